@@ -1,0 +1,52 @@
+package io.roentgen.trace;
+
+/**
+ * What a thread is working on: one small mutable object per thread, found with a single {@code
+ * ThreadLocal.get()} and never set again.
+ */
+final class Current {
+
+  private static final ThreadLocal<Current> LOCAL =
+      new ThreadLocal<Current>() {
+        @Override
+        protected Current initialValue() {
+          return new Current(Thread.currentThread());
+        }
+      };
+
+  final Thread thread;
+  TraceContext context;
+  private long a;
+  private long b;
+  private int generation;
+
+  private Current(Thread thread) {
+    this.thread = thread;
+  }
+
+  static Current get() {
+    return LOCAL.get();
+  }
+
+  /** An entity id: any 64 bits but zero, which means "none". */
+  long nextId() {
+    reseedIfNeeded();
+    long id = Ids.mix(a += Ids.GOLDEN_GAMMA);
+    return id != 0 ? id : nextId();
+  }
+
+  /** Bits independent of {@link #nextId()}, for the other part of a trace id. */
+  long nextRandom() {
+    reseedIfNeeded();
+    return Ids.mix(b += Ids.GOLDEN_GAMMA);
+  }
+
+  private void reseedIfNeeded() {
+    int now = Ids.generation;
+    if (generation != now) {
+      generation = now;
+      a = Ids.seed(0);
+      b = Ids.seed(1);
+    }
+  }
+}

@@ -1,0 +1,300 @@
+package io.roentgen.trace;
+
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+
+/**
+ * What segments and subsegments have in common. Filled with plain writes by whoever runs the call,
+ * read by the emitter after it has ended; only ending and the list of children are shared, and both
+ * are lock-free.
+ *
+ * <p>Who sends a subsegment is settled by its state, so that each is sent once:
+ *
+ * <pre>
+ *   OPEN ──end()──→ ENDED ──its parent is written──→ TAKEN, inside the parent's document
+ *    │
+ *    └─its parent is written without it→ ORPHAN ──end()──→ TAKEN, in a document of its own
+ * </pre>
+ */
+public abstract class Entity extends TraceContext {
+
+  static final int OPEN = 0;
+  static final int ENDED = 1;
+  static final int ORPHAN = 2;
+  static final int TAKEN = 3;
+
+  private static final AtomicIntegerFieldUpdater<Entity> STATE =
+      AtomicIntegerFieldUpdater.newUpdater(Entity.class, "state");
+  private static final AtomicLongFieldUpdater<Entity> END =
+      AtomicLongFieldUpdater.newUpdater(Entity.class, "end");
+  private static final AtomicReferenceFieldUpdater<Entity, Subsegment> CHILDREN =
+      AtomicReferenceFieldUpdater.newUpdater(Entity.class, Subsegment.class, "children");
+
+  private final long id;
+  private final long start;
+  private String name;
+  private volatile int state;
+  private volatile long end;
+
+  /** Newest first; {@link Subsegment#CLOSED} once the emitter has been here. */
+  private volatile Subsegment children;
+
+  private String method;
+  private String url;
+  private int status;
+  private long contentLength = -1;
+  private boolean error;
+  private boolean throttle;
+  private boolean fault;
+  private ExceptionRecord exception;
+  private Fields annotations;
+  private Fields metadata;
+
+  Entity(long id, long start, String name) {
+    this.id = id;
+    this.start = start;
+    this.name = name;
+  }
+
+  /** The segment this belongs to; a segment's is itself. */
+  public abstract Segment segment();
+
+  /** What to hang this under: the parent's id, or 0 for the root of a trace. */
+  public abstract long parentId();
+
+  @Override
+  public final String header() {
+    return segment().trace().write(id, true);
+  }
+
+  @Override
+  final Entity entity() {
+    return this;
+  }
+
+  @Override
+  final boolean isOver() {
+    return segment().hasEnded();
+  }
+
+  /** 64 bits, never 0. */
+  public final long id() {
+    return id;
+  }
+
+  /** Microseconds since the epoch. */
+  public final long start() {
+    return start;
+  }
+
+  /** Microseconds since the epoch, or 0 while open. */
+  public final long end() {
+    return end;
+  }
+
+  /** The name X-Ray shows. */
+  public final String name() {
+    return name;
+  }
+
+  /** Renames it; for what is not known when the call begins. */
+  public final void setName(String name) {
+    this.name = name;
+  }
+
+  /** The HTTP request: its method and a URL that has neither query nor credentials. */
+  public final void setRequest(String method, String url) {
+    this.method = method;
+    this.url = url;
+  }
+
+  /** The HTTP method, or null. */
+  public final String method() {
+    return method;
+  }
+
+  /** The HTTP URL, or null. */
+  public final String url() {
+    return url;
+  }
+
+  /**
+   * The HTTP status, and the flags that follow from it: 4xx is an error, 429 also a throttle, 5xx a
+   * fault.
+   */
+  public final void setStatus(int status) {
+    this.status = status;
+    error = status >= 400 && status < 500;
+    throttle = status == 429;
+    fault = status >= 500;
+  }
+
+  /** The HTTP status, or 0. */
+  public final int status() {
+    return status;
+  }
+
+  /** The length of the response in bytes; negative when unknown. */
+  public final void setContentLength(long contentLength) {
+    this.contentLength = contentLength;
+  }
+
+  /** The length of the response in bytes, or negative. */
+  public final long contentLength() {
+    return contentLength;
+  }
+
+  /** The caller's mistake (4xx). An entity is either an error or a fault. */
+  public final void setError() {
+    error = true;
+    fault = false;
+  }
+
+  /** Too many requests; an error as well. */
+  public final void setThrottle() {
+    setError();
+    throttle = true;
+  }
+
+  /** The service's failure (5xx, an exception, no answer). */
+  public final void setFault() {
+    fault = true;
+    error = false;
+    throttle = false;
+  }
+
+  /** Whether the caller was at fault. */
+  public final boolean error() {
+    return error;
+  }
+
+  /** Whether the call was throttled. */
+  public final boolean throttle() {
+    return throttle;
+  }
+
+  /** Whether the service failed. */
+  public final boolean fault() {
+    return fault;
+  }
+
+  /** Records what was thrown: a fault, unless it is known as an error already. */
+  public final void setException(Throwable thrown) {
+    setException(thrown, false);
+  }
+
+  /**
+   * Records what was thrown. The first one stays.
+   *
+   * @param remote whether the service that was called reported it
+   */
+  public final void setException(Throwable thrown, boolean remote) {
+    if (thrown == null || exception != null) {
+      return;
+    }
+    if (!error) {
+      setFault();
+    }
+    exception = ExceptionRecord.of(this, thrown, remote);
+  }
+
+  /** What it failed with, or null. */
+  public final ExceptionRecord exception() {
+    return exception;
+  }
+
+  /** Adds an annotation, which X-Ray indexes: a string, a number or a boolean. */
+  public final void annotate(String key, Object value) {
+    if (annotations == null) {
+      annotations = new Fields();
+    }
+    annotations.put(key, value);
+  }
+
+  /** The annotations, or null. */
+  public final Fields annotations() {
+    return annotations;
+  }
+
+  /** Adds metadata, which X-Ray shows and does not index, in the namespace "default". */
+  public final void addMetadata(String key, Object value) {
+    if (metadata == null) {
+      metadata = new Fields();
+    }
+    metadata.put(key, value);
+  }
+
+  /** The metadata, or null. */
+  public final Fields metadata() {
+    return metadata;
+  }
+
+  /**
+   * Ends this now. Only the first call counts, whoever races. What is still open below it goes on
+   * and is sent when it ends.
+   */
+  public final void finish() {
+    if (end == 0 && END.compareAndSet(this, 0, Math.max(start, segment().now()))) {
+      complete();
+    }
+  }
+
+  /** {@link #leave()}, then {@link #finish()}: for a call that is over when its method returns. */
+  public final void close() {
+    leave();
+    finish();
+  }
+
+  /** Records what was thrown, if anything, and {@link #close()}s. */
+  public final void close(Throwable thrown) {
+    setException(thrown);
+    close();
+  }
+
+  /** Whether it has ended. */
+  public final boolean hasEnded() {
+    return end != 0;
+  }
+
+  /** Runs once, on the thread that ended it. */
+  abstract void complete();
+
+  final boolean move(int from, int to) {
+    return STATE.compareAndSet(this, from, to);
+  }
+
+  /** Adds a child; false if the emitter has taken this already. */
+  final boolean adopt(Subsegment child) {
+    while (true) {
+      Subsegment head = children;
+      if (head == Subsegment.CLOSED) {
+        return false;
+      }
+      child.next = head;
+      if (CHILDREN.compareAndSet(this, head, child)) {
+        return true;
+      }
+    }
+  }
+
+  /**
+   * Takes the children that have ended, oldest first, linked by {@link Subsegment#next()}. Those
+   * still open will offer themselves to the {@link Sink} when they end, as will any that begin from
+   * now on. For the emitter, once.
+   */
+  public final Subsegment takeChildren() {
+    Subsegment oldest = null;
+    Subsegment child = CHILDREN.getAndSet(this, Subsegment.CLOSED);
+    while (child != null && child != Subsegment.CLOSED) {
+      Subsegment following = child.next;
+      child.next = null;
+      if (!child.move(OPEN, ORPHAN) && child.move(ENDED, TAKEN)) {
+        child.next = oldest;
+        oldest = child;
+      }
+      child = following;
+    }
+    return oldest;
+  }
+}

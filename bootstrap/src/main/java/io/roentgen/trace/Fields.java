@@ -1,0 +1,51 @@
+package io.roentgen.trace;
+
+/** A few named values in the order they were put; cheaper than a map where there are a dozen. */
+public final class Fields {
+
+  private Object[] pairs = new Object[8];
+  private int size;
+
+  /** Puts a value, in place of an earlier one of that name. Null is ignored. */
+  public synchronized void put(String name, Object value) {
+    if (name == null || value == null) {
+      return;
+    }
+    for (int i = 0; i < size; i += 2) {
+      if (pairs[i].equals(name)) {
+        pairs[i + 1] = value;
+        return;
+      }
+    }
+    if (size == pairs.length) {
+      Object[] larger = new Object[size * 2];
+      System.arraycopy(pairs, 0, larger, 0, size);
+      pairs = larger;
+    }
+    pairs[size] = name;
+    pairs[size + 1] = value;
+    size += 2;
+  }
+
+  /** The value of that name, or null. */
+  public synchronized Object get(String name) {
+    for (int i = 0; i < size; i += 2) {
+      if (pairs[i].equals(name)) {
+        return pairs[i + 1];
+      }
+    }
+    return null;
+  }
+
+  /** How many there are. */
+  public synchronized int size() {
+    return size / 2;
+  }
+
+  /** Name (even) and value (odd) after each other; a copy. */
+  public synchronized Object[] pairs() {
+    Object[] copy = new Object[size];
+    System.arraycopy(pairs, 0, copy, 0, size);
+    return copy;
+  }
+}

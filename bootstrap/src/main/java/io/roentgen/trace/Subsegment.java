@@ -1,0 +1,114 @@
+package io.roentgen.trace;
+
+/** A call this service made while it worked on a segment, or a part of its own work. */
+public final class Subsegment extends Entity {
+
+  /** Namespace of a call to an AWS service. */
+  public static final String AWS = "aws";
+
+  /** Namespace of a call to anything else outside the process. */
+  public static final String REMOTE = "remote";
+
+  /** Ends the list of children that takes no more. */
+  static final Subsegment CLOSED = new Subsegment();
+
+  private final Segment segment;
+  private final Entity parent;
+  private final String namespace;
+  Subsegment next;
+  private Database database;
+  private Object query;
+  private String preparation;
+  private Fields aws;
+
+  Subsegment(Entity parent, long id, String name, String namespace) {
+    super(id, parent.segment().now(), name);
+    this.segment = parent.segment();
+    this.parent = parent;
+    this.namespace = namespace;
+    if (!segment.hasRoom() || !parent.adopt(this)) {
+      move(OPEN, ORPHAN);
+    }
+  }
+
+  private Subsegment() {
+    super(0, 0, null);
+    segment = null;
+    parent = null;
+    namespace = null;
+  }
+
+  @Override
+  public Segment segment() {
+    return segment;
+  }
+
+  @Override
+  public long parentId() {
+    return parent.id();
+  }
+
+  /** {@link #AWS}, {@link #REMOTE}, or null for work inside the process. */
+  public String namespace() {
+    return namespace;
+  }
+
+  /** Whether this is a call to another system, below which no other call is recorded. */
+  boolean isCall() {
+    return namespace != null;
+  }
+
+  /** The next one in a list from {@link #takeChildren()}. */
+  public Subsegment next() {
+    return next;
+  }
+
+  /**
+   * Makes this a query.
+   *
+   * @param query its text without literals, or null; anything else than a String is asked for
+   *     {@code toString()} off the application's thread
+   * @param preparation {@code "statement"} for a prepared one, {@code "call"} for a callable, or
+   *     null
+   */
+  public void setSql(Database database, Object query, String preparation) {
+    this.database = database;
+    this.query = query;
+    this.preparation = preparation;
+  }
+
+  /** The database asked, or null. */
+  public Database database() {
+    return database;
+  }
+
+  /** The query's text, or null. */
+  public Object query() {
+    return query;
+  }
+
+  /** How the query was prepared, or null. */
+  public String preparation() {
+    return preparation;
+  }
+
+  /** Puts a field of the {@code aws} block: a string, a number, a boolean or a list of strings. */
+  public void aws(String name, Object value) {
+    if (aws == null) {
+      aws = new Fields();
+    }
+    aws.put(name, value);
+  }
+
+  /** The {@code aws} block, or null. */
+  public Fields aws() {
+    return aws;
+  }
+
+  @Override
+  void complete() {
+    if (!move(OPEN, ENDED) && move(ORPHAN, TAKEN)) {
+      Tracer.offer(this);
+    }
+  }
+}

@@ -1,0 +1,235 @@
+package io.roentgen.trace;
+
+/**
+ * The trace header, {@code X-Amzn-Trace-Id:
+ * Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1}.
+ *
+ * <p>Holds the trace id as numbers: an unsampled request then costs one small object and no
+ * strings. {@code Lineage} and keys we don't know travel on unchanged; {@code Self}, which load
+ * balancers add for themselves, does not. Format: X-Ray developer guide, "Tracing header".
+ */
+public final class TraceHeader {
+
+  /** The name of the HTTP header. */
+  public static final String NAME = "X-Amzn-Trace-Id";
+
+  /** What the caller decided on sampling. */
+  public enum Decision {
+    /** {@code Sampled=1}. */
+    SAMPLED,
+    /** {@code Sampled=0}. */
+    NOT_SAMPLED,
+    /** {@code Sampled=?}: decide, and tell in the response. */
+    REQUESTED,
+    /** Nothing said. */
+    UNKNOWN
+  }
+
+  private static final int ROOT_LENGTH = 35;
+  private static final int MAX_LENGTH = 2048;
+  private static final char[] HEX = "0123456789abcdef".toCharArray();
+
+  private final int epochSeconds;
+  private final int randomHigh;
+  private final long randomLow;
+  private final long parent;
+  private final Decision decision;
+  private final String extra;
+
+  private TraceHeader(
+      int epochSeconds,
+      int randomHigh,
+      long randomLow,
+      long parent,
+      Decision decision,
+      String extra) {
+    this.epochSeconds = epochSeconds;
+    this.randomHigh = randomHigh;
+    this.randomLow = randomLow;
+    this.parent = parent;
+    this.decision = decision;
+    this.extra = extra;
+  }
+
+  /** A header for a trace that begins here. */
+  static TraceHeader fresh(Current current, Decision decision, String extra) {
+    int now = (int) (Clock.checkedMillis() / 1000);
+    return new TraceHeader(now, (int) current.nextRandom(), current.nextId(), 0, decision, extra);
+  }
+
+  /**
+   * Reads a header; whatever is wrong with it, no exception.
+   *
+   * @return the header, or null if the text is null, too long, or has no well-formed {@code Root}
+   */
+  public static TraceHeader parse(String text) {
+    if (text == null || text.length() > MAX_LENGTH) {
+      return null;
+    }
+    int root = -1;
+    long parent = 0;
+    Decision decision = Decision.UNKNOWN;
+    String extra = null;
+    int end = text.length();
+    for (int at = 0; at < end; ) {
+      int stop = text.indexOf(';', at);
+      if (stop < 0) {
+        stop = end;
+      }
+      int from = at;
+      int to = stop;
+      at = stop + 1;
+      while (from < to && text.charAt(from) == ' ') {
+        from++;
+      }
+      while (to > from && text.charAt(to - 1) == ' ') {
+        to--;
+      }
+      if (keyIs(text, from, to, "Root=")) {
+        int value = from + 5;
+        if (to - value != ROOT_LENGTH || !isRoot(text, value)) {
+          return null;
+        }
+        root = value;
+      } else if (keyIs(text, from, to, "Parent=")) {
+        int value = from + 7;
+        parent = to - value == 16 && isHex(text, value, to) ? hex(text, value, to) : 0;
+      } else if (keyIs(text, from, to, "Sampled=")) {
+        decision = to - from == 9 ? decision(text.charAt(to - 1)) : Decision.UNKNOWN;
+      } else if (to > from
+          && !keyIs(text, from, to, "Self=")
+          && isPrintable(text, from, to)
+          && text.indexOf('=', from) > from
+          && text.indexOf('=', from) < to) {
+        String field = text.substring(from, to);
+        extra = extra == null ? field : extra + ";" + field;
+      }
+    }
+    if (root < 0) {
+      return null;
+    }
+    return new TraceHeader(
+        (int) hex(text, root + 2, root + 10),
+        (int) hex(text, root + 11, root + 19),
+        hex(text, root + 19, root + 35),
+        parent,
+        decision,
+        extra);
+  }
+
+  /** The trace id in X-Ray's form, 35 characters. */
+  public String traceId() {
+    char[] out = new char[ROOT_LENGTH];
+    out[0] = '1';
+    out[1] = '-';
+    writeHex(epochSeconds & 0xffffffffL, out, 2, 8);
+    out[10] = '-';
+    writeHex(randomHigh & 0xffffffffL, out, 11, 8);
+    writeHex(randomLow, out, 19, 16);
+    return new String(out);
+  }
+
+  /** The id of the caller's entity, or 0 if the header named none. */
+  public long parent() {
+    return parent;
+  }
+
+  /** What the caller decided on sampling. */
+  public Decision decision() {
+    return decision;
+  }
+
+  /** {@code Lineage} and unknown fields, joined with {@code ;}, or null. */
+  public String extra() {
+    return extra;
+  }
+
+  /** A header value for a call made in this trace. {@code parent} 0 leaves {@code Parent} out. */
+  String write(long parent, boolean sampled) {
+    StringBuilder out = new StringBuilder(76 + (extra == null ? 0 : extra.length() + 1));
+    out.append("Root=").append(traceId());
+    if (parent != 0) {
+      out.append(";Parent=").append(id(parent));
+    }
+    out.append(sampled ? ";Sampled=1" : ";Sampled=0");
+    if (extra != null) {
+      out.append(';').append(extra);
+    }
+    return out.toString();
+  }
+
+  /** An entity id as X-Ray writes it, 16 hexadecimal digits. */
+  public static String id(long id) {
+    char[] out = new char[16];
+    writeHex(id, out, 0, 16);
+    return new String(out);
+  }
+
+  private static void writeHex(long value, char[] out, int at, int digits) {
+    for (int i = digits - 1; i >= 0; i--) {
+      out[at + i] = HEX[(int) value & 15];
+      value >>>= 4;
+    }
+  }
+
+  private static boolean keyIs(String text, int from, int to, String key) {
+    return to - from >= key.length() && text.regionMatches(true, from, key, 0, key.length());
+  }
+
+  private static boolean isRoot(String text, int at) {
+    return text.charAt(at) == '1'
+        && text.charAt(at + 1) == '-'
+        && isHex(text, at + 2, at + 10)
+        && text.charAt(at + 10) == '-'
+        && isHex(text, at + 11, at + 35);
+  }
+
+  private static boolean isHex(String text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (digit(text.charAt(i)) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** What we pass on must not be able to break the header it goes into. */
+  private static boolean isPrintable(String text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c > '~') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static long hex(String text, int from, int to) {
+    long value = 0;
+    for (int i = from; i < to; i++) {
+      value = value << 4 | digit(text.charAt(i));
+    }
+    return value;
+  }
+
+  private static int digit(char c) {
+    if (c >= '0' && c <= '9') {
+      return c - '0';
+    }
+    int lower = c | 0x20;
+    return lower >= 'a' && lower <= 'f' && c < 128 ? lower - 'a' + 10 : -1;
+  }
+
+  private static Decision decision(char c) {
+    switch (c) {
+      case '1':
+        return Decision.SAMPLED;
+      case '0':
+        return Decision.NOT_SAMPLED;
+      case '?':
+        return Decision.REQUESTED;
+      default:
+        return Decision.UNKNOWN;
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package io.roentgen.agent;
+
+import io.roentgen.agent.config.Config;
+import io.roentgen.agent.config.Key;
+import io.roentgen.agent.config.ServiceName;
+import io.roentgen.agent.emit.DaemonAddress;
+import io.roentgen.agent.emit.Emitter;
+import io.roentgen.agent.sampling.LocalSampler;
+import io.roentgen.agent.weave.ClassFiles;
+import io.roentgen.agent.weave.Transformer;
+import io.roentgen.agent.weave.WeaveIndex;
+import io.roentgen.trace.Sampler;
+import io.roentgen.trace.Settings;
+import io.roentgen.trace.Tracer;
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.jar.JarFile;
+
+/** Puts the parts together. Runs in premain: no thread, no socket, nothing that can wait. */
+public final class AgentMain {
+
+  private AgentMain() {}
+
+  /**
+   * Starts the agent, unless it is switched off. Called by name from the premain class.
+   *
+   * @param index the index of all modules, in ASCII
+   * @param jar holds the class files of handlers under {@code modules/}
+   * @param startedAt {@code System.nanoTime()} when the JVM called the agent
+   */
+  public static void start(
+      Instrumentation instrumentation, String version, byte[] index, JarFile jar, long startedAt)
+      throws IOException {
+    start(instrumentation, version, new String(index, "US-ASCII"), new JarClasses(jar), startedAt);
+  }
+
+  static void start(
+      Instrumentation instrumentation,
+      String version,
+      String indexText,
+      ClassFiles handlers,
+      long startedAt) {
+    Properties properties = System.getProperties();
+    Map<String, String> environment = System.getenv();
+    Config config = Config.read(properties, environment);
+    Log.configure(level(config.get(Key.LOG_LEVEL)), config.get(Key.LOG_FILE));
+    for (String complaint : config.complaints(WeaveIndex.modules(indexText))) {
+      Log.warn(complaint);
+    }
+    if (!config.is(Key.ENABLED)) {
+      Log.info("roentgen " + version + " is switched off (roentgen.enabled=false)");
+      return;
+    }
+    WeaveIndex index = WeaveIndex.parse(indexText, config);
+    String name = config.get(Key.SERVICE_NAME);
+    if (name == null) {
+      name = ServiceName.guess(properties, environment);
+    }
+    Emitter emitter = emitter(config, version);
+    Settings.install(config.all());
+    Tracer.install(name, sampler(config), emitter);
+    Transformer.install(instrumentation, index, handlers);
+    Log.info(banner(version, name, emitter.target(), config, System.nanoTime() - startedAt));
+  }
+
+  private static String banner(
+      String version, String name, String target, Config config, long nanos) {
+    return "roentgen "
+        + version
+        + " traces \""
+        + name
+        + "\" to "
+        + target
+        + ", sampling "
+        + samplingText(config)
+        + ", started in "
+        + nanos / 1_000_000
+        + " ms";
+  }
+
+  private static String samplingText(Config config) {
+    String sampling = config.get(Key.SAMPLING);
+    return sampling.equalsIgnoreCase("default")
+        ? config.get(Key.SAMPLING_RESERVOIR) + "/s + " + config.get(Key.SAMPLING_RATE)
+        : sampling;
+  }
+
+  private static Log.Level level(String name) {
+    return Log.Level.valueOf(name.toUpperCase(Locale.ROOT));
+  }
+
+  private static Sampler sampler(Config config) {
+    switch (config.get(Key.SAMPLING).toLowerCase(Locale.ROOT)) {
+      case "all":
+        return new LocalSampler(0, 1);
+      case "none":
+        return new LocalSampler(0, 0);
+      default:
+        return new LocalSampler(
+            config.count(Key.SAMPLING_RESERVOIR), config.fraction(Key.SAMPLING_RATE));
+    }
+  }
+
+  private static Emitter emitter(Config config, String version) {
+    int frames = config.count(Key.STACK_FRAMES);
+    if (config.get(Key.EMITTER).equalsIgnoreCase("file")) {
+      return Emitter.file(config.get(Key.FILE_PATH), version, frames);
+    }
+    String text = config.get(Key.DAEMON_ADDRESS);
+    DaemonAddress address = DaemonAddress.parse(text);
+    if (address == null) {
+      Log.warn(
+          "roentgen.daemon.address="
+              + text
+              + " is not host:port; "
+              + Key.DAEMON_ADDRESS.defaultValue
+              + " is used");
+      address = DaemonAddress.parse(Key.DAEMON_ADDRESS.defaultValue);
+    }
+    return Emitter.udp(address, version, frames);
+  }
+}

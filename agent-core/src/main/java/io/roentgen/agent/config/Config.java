@@ -1,0 +1,204 @@
+package io.roentgen.agent.config;
+
+import io.roentgen.agent.weave.WeaveIndex;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * The configuration: a system property beats the environment beats the file beats the default. What
+ * is wrong with it is kept for the log, one line each; the application starts all the same.
+ */
+public final class Config implements WeaveIndex.Choice {
+
+  private static final String DAEMON_ADDRESS = "AWS_XRAY_DAEMON_ADDRESS";
+  private static final String TRACING_NAME = "AWS_XRAY_TRACING_NAME";
+
+  private final Map<String, String> values = new HashMap<>();
+  private final Map<String, String> unknown = new HashMap<>();
+  private final List<String> complaints = new ArrayList<>();
+
+  private Config() {}
+
+  /** Reads everything; throws nothing. */
+  public static Config read(Properties properties, Map<String, String> environment) {
+    Config config = new Config();
+    Properties given = new Properties();
+    fromEnvironment(environment, given);
+    Properties own = new Properties();
+    // Not Properties.forEach or a stream: the application may change them meanwhile.
+    for (String name : properties.stringPropertyNames()) {
+      if (name.startsWith(Key.PREFIX)) {
+        own.setProperty(name.substring(Key.PREFIX.length()), properties.getProperty(name));
+      }
+    }
+    String file = own.getProperty(Key.CONFIG_FILE.key, given.getProperty(Key.CONFIG_FILE.key));
+    if (file != null) {
+      config.addAll(config.load(file));
+    }
+    config.addAwsNames(environment);
+    config.addAll(given);
+    config.addAll(own);
+    return config;
+  }
+
+  private static void fromEnvironment(Map<String, String> environment, Properties given) {
+    for (Map.Entry<String, String> entry : environment.entrySet()) {
+      if (entry.getKey().startsWith("ROENTGEN_")) {
+        String key = entry.getKey().substring("ROENTGEN_".length()).toLowerCase(Locale.ROOT);
+        given.setProperty(environmentKey(key), entry.getValue());
+      }
+    }
+  }
+
+  /** Module names have dashes, which an environment variable can't: they are underscores there. */
+  private static String environmentKey(String lower) {
+    String start = "instrumentation_";
+    String end = "_enabled";
+    if (lower.startsWith(start)
+        && lower.endsWith(end)
+        && lower.length() > start.length() + end.length()) {
+      String module = lower.substring(start.length(), lower.length() - end.length());
+      return Key.INSTRUMENTATION + module.replace('_', '-') + Key.ENABLED_SUFFIX;
+    }
+    return lower.replace('_', '.');
+  }
+
+  private Properties load(String file) {
+    Properties loaded = new Properties();
+    try (InputStream in = new FileInputStream(file)) {
+      loaded.load(in);
+    } catch (IOException | IllegalArgumentException e) {
+      complaints.add("cannot read roentgen.config.file " + file + ": " + e.getMessage());
+    }
+    Properties keys = new Properties();
+    for (String name : loaded.stringPropertyNames()) {
+      String key = name.startsWith(Key.PREFIX) ? name.substring(Key.PREFIX.length()) : name;
+      keys.setProperty(key, loaded.getProperty(name));
+    }
+    return keys;
+  }
+
+  private void addAwsNames(Map<String, String> environment) {
+    String address = environment.get(DAEMON_ADDRESS);
+    if (address != null && !address.isEmpty()) {
+      values.put(Key.DAEMON_ADDRESS.key, address);
+    }
+    String name = environment.get(TRACING_NAME);
+    if (name != null && !name.isEmpty()) {
+      values.put(Key.SERVICE_NAME.key, name);
+    }
+  }
+
+  private void addAll(Properties keys) {
+    for (String key : keys.stringPropertyNames()) {
+      add(key, keys.getProperty(key).trim());
+    }
+  }
+
+  private void add(String key, String value) {
+    if (key.startsWith(Key.INSTRUMENTATION) && key.endsWith(Key.ENABLED_SUFFIX)) {
+      if (Key.isBoolean(value)) {
+        values.put(key, value);
+      } else {
+        complain(key, value, "true or false", "true");
+      }
+      return;
+    }
+    for (Key known : Key.values()) {
+      if (known.key.equals(key)) {
+        String complaint = known.complaint(value);
+        if (complaint == null) {
+          values.put(key, value);
+        } else {
+          complain(key, value, complaint, get(known));
+        }
+        return;
+      }
+    }
+    unknown.put(key, value);
+  }
+
+  private void complain(String key, String value, String wanted, String used) {
+    complaints.add(Key.PREFIX + key + "=" + value + " is not " + wanted + "; " + used + " is used");
+  }
+
+  /** The value of a key, its default included; may be null. */
+  public String get(Key key) {
+    String value = values.get(key.key);
+    return value != null ? value : key.defaultValue;
+  }
+
+  /** The value of a key that is true or false. */
+  public boolean is(Key key) {
+    return Boolean.parseBoolean(get(key));
+  }
+
+  /** The value of a key that is a whole number. */
+  public int count(Key key) {
+    return Integer.parseInt(get(key));
+  }
+
+  /** The value of a key that is a fraction. */
+  public double fraction(Key key) {
+    return Double.parseDouble(get(key));
+  }
+
+  /** Whether a module is wanted. */
+  @Override
+  public boolean isEnabled(String module) {
+    return !"false".equalsIgnoreCase(values.get(Key.INSTRUMENTATION + module + Key.ENABLED_SUFFIX));
+  }
+
+  /** All values with their defaults, without {@code roentgen.}. */
+  public Map<String, String> all() {
+    Map<String, String> all = new HashMap<>(values);
+    for (Key key : Key.values()) {
+      if (!all.containsKey(key.key) && key.defaultValue != null) {
+        all.put(key.key, key.defaultValue);
+      }
+    }
+    return all;
+  }
+
+  /**
+   * What is wrong, a line each.
+   *
+   * @param modules the names that may stand in {@code instrumentation.<name>.enabled}
+   */
+  public List<String> complaints(List<String> modules) {
+    List<String> lines = new ArrayList<>(complaints);
+    List<String> keys = new ArrayList<>();
+    for (Key key : Key.values()) {
+      keys.add(key.key);
+    }
+    for (String module : modules) {
+      keys.add(Key.INSTRUMENTATION + module + Key.ENABLED_SUFFIX);
+    }
+    for (String key : unknown.keySet()) {
+      lines.add(unknownLine(key, keys));
+    }
+    for (String key : values.keySet()) {
+      if (key.startsWith(Key.INSTRUMENTATION) && !keys.contains(key)) {
+        lines.add(unknownLine(key, keys));
+      }
+    }
+    return lines;
+  }
+
+  private static String unknownLine(String key, List<String> keys) {
+    return "unknown key "
+        + Key.PREFIX
+        + key
+        + ", did you mean "
+        + Key.PREFIX
+        + Nearest.to(key, keys)
+        + "?";
+  }
+}

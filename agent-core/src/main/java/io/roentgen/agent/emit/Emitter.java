@@ -1,0 +1,236 @@
+package io.roentgen.agent.emit;
+
+import io.roentgen.agent.Log;
+import io.roentgen.trace.Entity;
+import io.roentgen.trace.Sink;
+import io.roentgen.trace.TraceContext;
+import io.roentgen.trace.Tracer;
+import java.io.IOException;
+import java.lang.reflect.Constructor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The agent's one thread: takes entities from a bounded queue, writes and sends them. It starts
+ * with the first entity, sleeps while there are none, and a request never waits for it: a full
+ * queue drops, and what is dropped is counted.
+ */
+public final class Emitter implements Sink, DocumentWriter.Output {
+
+  private static final int CAPACITY = 4096;
+  private static final long LINGER_NANOS = 20_000_000;
+  private static final int LINGERS_BEFORE_SLEEP = 50;
+  private static final long FLUSH_AT_EXIT_MILLIS = 3_000;
+  private static final long REPORT_NANOS = 60_000_000_000L;
+
+  private final Ring<Entity> ring = new Ring<>(CAPACITY);
+  private final DocumentWriter writer;
+  private final Transport transport;
+  private final String target;
+  private final AtomicBoolean started = new AtomicBoolean();
+  private final AtomicLong dropped = new AtomicLong();
+  private volatile Thread thread;
+  private volatile boolean asleep;
+  private volatile boolean exiting;
+  private volatile boolean drained;
+  private volatile long sent;
+  private volatile long failed;
+  private long reportedAt;
+  private long reportedDrops;
+
+  private Emitter(DocumentWriter writer, Transport transport, String target) {
+    this.writer = writer;
+    this.transport = transport;
+    this.target = target;
+  }
+
+  /**
+   * Sends to a daemon by UDP.
+   *
+   * @param perSecond documents a second at most; 0 for no limit
+   */
+  public static Emitter udp(DaemonAddress address, int perSecond, String version, int stackFrames) {
+    return new Emitter(
+        new DocumentWriter(version, stackFrames),
+        new UdpTransport(address, perSecond),
+        "udp://" + address);
+  }
+
+  /** As {@link #udp(DaemonAddress, int, String, int)}, as fast as Amazon's daemon can take. */
+  public static Emitter udp(DaemonAddress address, String version, int stackFrames) {
+    return udp(address, UdpTransport.PER_SECOND, version, stackFrames);
+  }
+
+  /** Appends to a file, a document a line. */
+  public static Emitter file(String path, String version, int stackFrames) {
+    return new Emitter(
+        new DocumentWriter(version, stackFrames), new FileTransport(path), "file " + path);
+  }
+
+  /** Where documents go, for people. */
+  public String target() {
+    return target;
+  }
+
+  /** Documents sent so far. */
+  public long sent() {
+    return sent;
+  }
+
+  /** Documents that could not be sent. */
+  public long failed() {
+    return failed;
+  }
+
+  /** Entities that found the queue full. */
+  public long dropped() {
+    return dropped.get();
+  }
+
+  @Override
+  public void offer(Entity complete) {
+    if (!ring.offer(complete)) {
+      dropped.incrementAndGet();
+    }
+    if (asleep) {
+      asleep = false;
+      LockSupport.unpark(thread);
+    } else if (thread == null && started.compareAndSet(false, true)) {
+      start();
+    }
+  }
+
+  private void start() {
+    // The thread belongs to no request and to no web application.
+    TraceContext current = Tracer.attach(null);
+    try {
+      Thread fresh = newThread(new Loop());
+      fresh.setDaemon(true);
+      fresh.setContextClassLoader(null);
+      thread = fresh;
+      fresh.start();
+      Runtime.getRuntime().addShutdownHook(newThread(new FlushAtExit()));
+    } catch (IllegalStateException e) {
+      exiting = true;
+    } catch (Throwable t) {
+      Log.error("cannot start the emitter, nothing is sent: " + t);
+    } finally {
+      Tracer.restore(current);
+    }
+  }
+
+  // Not lambdas: the first of a JVM costs more than the thread, and the application may use none.
+  private final class Loop implements Runnable {
+    @Override
+    public void run() {
+      loop();
+    }
+  }
+
+  private final class FlushAtExit implements Runnable {
+    @Override
+    public void run() {
+      flushAtExit();
+    }
+  }
+
+  /** Without the inheritable thread locals of the request that happens to be the first. */
+  private static Thread newThread(Runnable task) {
+    ThreadGroup group = Thread.currentThread().getThreadGroup();
+    while (group != null && group.getParent() != null) {
+      group = group.getParent();
+    }
+    try {
+      Constructor<Thread> since9 =
+          Thread.class.getConstructor(
+              ThreadGroup.class, Runnable.class, String.class, long.class, boolean.class);
+      return since9.newInstance(group, task, "roentgen-emitter", 0L, false);
+    } catch (ReflectiveOperationException e) {
+      return new Thread(group, task, "roentgen-emitter");
+    }
+  }
+
+  private void loop() {
+    int idle = 0;
+    while (true) {
+      Entity next = ring.poll();
+      if (next != null) {
+        idle = 0;
+        write(next);
+      } else {
+        if (idle == 0) {
+          flush();
+        }
+        report();
+        idle++;
+        rest(idle);
+      }
+    }
+  }
+
+  private void rest(int idle) {
+    if (exiting) {
+      drained = ring.size() == 0;
+    }
+    if (idle < LINGERS_BEFORE_SLEEP || exiting) {
+      LockSupport.parkNanos(this, LINGER_NANOS);
+      return;
+    }
+    asleep = true;
+    // Whoever offers from here on sees that we sleep; who offered before is seen here.
+    while (asleep && !exiting && ring.size() == 0) {
+      LockSupport.park(this);
+    }
+    asleep = false;
+  }
+
+  private void write(Entity entity) {
+    try {
+      writer.write(entity, this);
+    } catch (Throwable t) {
+      failed++;
+      Log.warn("a document was lost", t);
+    }
+  }
+
+  @Override
+  public void document(byte[] bytes, int length) {
+    try {
+      transport.send(bytes, length);
+      sent++;
+    } catch (IOException | RuntimeException e) {
+      failed++;
+      Log.warn("cannot send to " + target + ", documents are lost until it works again", e);
+    }
+  }
+
+  private void flush() {
+    try {
+      transport.flush();
+    } catch (IOException e) {
+      failed++;
+      Log.warn("cannot write to " + target + ", documents are lost until it works again", e);
+    }
+  }
+
+  private void report() {
+    long drops = dropped.get();
+    long now = System.nanoTime();
+    if (drops > reportedDrops && (reportedDrops == 0 || now - reportedAt > REPORT_NANOS)) {
+      reportedDrops = drops;
+      reportedAt = now;
+      Log.warn("more traces than can be sent: " + drops + " dropped so far, " + sent + " sent");
+    }
+  }
+
+  private void flushAtExit() {
+    exiting = true;
+    LockSupport.unpark(thread);
+    long deadline = System.nanoTime() + FLUSH_AT_EXIT_MILLIS * 1_000_000;
+    while (!drained && System.nanoTime() - deadline < 0) {
+      LockSupport.parkNanos(1_000_000);
+    }
+    Log.debug("sent " + sent + ", failed " + failed + ", dropped " + dropped.get());
+  }
+}

@@ -1,0 +1,2 @@
+/** The inside of the agent, in a loader of its own that no application sees. */
+package io.roentgen.agent;

@@ -1,0 +1,2 @@
+/** Which requests are recorded. */
+package io.roentgen.agent.sampling;

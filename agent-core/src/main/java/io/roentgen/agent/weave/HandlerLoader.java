@@ -1,0 +1,49 @@
+package io.roentgen.agent.weave;
+
+/**
+ * Defines the handlers for the classes of one application loader. It sees both sides:
+ *
+ * <pre>
+ *   bootstrap: the JDK, io.roentgen.trace, io.roentgen.link
+ *       ↑                         ↑
+ *   application loader ←──── HandlerLoader: io.roentgen.instrumentation.*
+ *       ↑                         ↑
+ *   woven library class ─indy─────┘
+ * </pre>
+ *
+ * <p>Only call sites of classes in the application loader hold it, so both are collected together.
+ */
+final class HandlerLoader extends ClassLoader {
+
+  static final String HANDLERS = "io.roentgen.instrumentation.";
+  private static final String TRACER = "io.roentgen.";
+
+  private final ClassFiles files;
+
+  HandlerLoader(ClassLoader application, ClassFiles files) {
+    super(application);
+    this.files = files;
+  }
+
+  @Override
+  protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    if (name.startsWith(HANDLERS)) {
+      synchronized (getClassLoadingLock(name)) {
+        Class<?> known = findLoadedClass(name);
+        return known != null ? known : define(name);
+      }
+    }
+    // Not by way of the application's loader: OSGi's and JBoss's hide what they don't know.
+    return name.startsWith(TRACER)
+        ? Class.forName(name, false, null)
+        : super.loadClass(name, resolve);
+  }
+
+  private Class<?> define(String name) throws ClassNotFoundException {
+    byte[] bytes = files.find(name);
+    if (bytes == null) {
+      throw new ClassNotFoundException(name);
+    }
+    return defineClass(name, bytes, 0, bytes.length);
+  }
+}

@@ -1,0 +1,95 @@
+package io.roentgen.agent.weave;
+
+import org.objectweb.asm.Type;
+
+/** Where a handler goes: one line of the index. */
+final class Place {
+
+  final int id;
+  final String module;
+  final boolean boot;
+
+  /** The handler class's binary name. */
+  final String handler;
+
+  final boolean subtypes;
+
+  /** The internal name of the class, or of the super type, to weave. */
+  final String target;
+
+  final String[] methods;
+  final HandlerMethod enter;
+  final HandlerMethod assign;
+  final HandlerMethod exit;
+
+  /** Parameter descriptors in parentheses, or null for any. */
+  private final String parameters;
+
+  private Place(int id, String[] fields) {
+    this.id = id;
+    module = fields[0];
+    boot = !fields[1].isEmpty();
+    handler = fields[2];
+    subtypes = fields[3].equals("subtype");
+    target = fields[4];
+    methods = WeaveIndex.split(fields[5], ',');
+    parameters = fields[6].equals("*") ? null : fields[6];
+    enter = HandlerMethod.parse(fields[7]);
+    assign = HandlerMethod.parse(fields[8]);
+    exit = HandlerMethod.parse(fields[9]);
+  }
+
+  static Place parse(int id, String line) {
+    return new Place(id, WeaveIndex.split(line, '|'));
+  }
+
+  HandlerMethod method(String name) {
+    switch (name) {
+      case "enter":
+        return enter;
+      case "assign":
+        return assign;
+      default:
+        return exit;
+    }
+  }
+
+  boolean matches(String name, String descriptor) {
+    for (String method : methods) {
+      if (method.equals(name)) {
+        return parameters == null
+            ? suits(enter, descriptor) && suits(assign, descriptor) && suits(exit, descriptor)
+            : descriptor.startsWith(parameters);
+      }
+    }
+    return false;
+  }
+
+  /** Whether the method has what the handler asks for. */
+  private static boolean suits(HandlerMethod handler, String descriptor) {
+    if (handler == null) {
+      return true;
+    }
+    Type[] wanted = Type.getArgumentTypes(handler.descriptor);
+    Type[] found = Type.getArgumentTypes(descriptor);
+    for (int i = 0; i < wanted.length; i++) {
+      int binding = handler.bindings[i];
+      if (binding >= 0 && (binding >= found.length || !accepts(wanted[i], found[binding]))) {
+        return false;
+      }
+      if (binding == HandlerMethod.RETURN && !returns(wanted[i], Type.getReturnType(descriptor))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean accepts(Type wanted, Type found) {
+    return wanted.equals(found)
+        || wanted.getDescriptor().equals("Ljava/lang/Object;") && found.getSort() >= Type.ARRAY;
+  }
+
+  private static boolean returns(Type wanted, Type found) {
+    return wanted.getSort() >= Type.ARRAY ? found.getSort() >= Type.ARRAY : wanted.equals(found);
+  }
+}

@@ -1,0 +1,367 @@
+package io.roentgen.agent.weave;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/**
+ * Puts one handler around one method:
+ *
+ * <pre>
+ *   saved arguments = arguments
+ *   state = enter(..)
+ *   argument n = assign(..)
+ *   try {
+ *     the method, where "return value" became
+ *       result = value; [result =] exit(state, result, null); return result
+ *   } catch (Throwable thrown) {
+ *     exit(state, 0, thrown); throw thrown
+ *   }
+ * </pre>
+ *
+ * <p>What is to outlive the body sits in locals of its own, right behind the parameters; the body's
+ * locals move up. The frames can then be written by hand: each of the body's gets the reserved
+ * locals inserted, and the handler's has only those, as the body may have overwritten its
+ * parameters. An exception from {@code exit} is impossible by construction of the call, so it does
+ * not matter that the exit before a return stands outside the try.
+ */
+final class WovenMethod extends MethodVisitor {
+
+  private final Place place;
+  private final Calls calls;
+  private final boolean isStatic;
+  private final boolean isConstructor;
+  private final boolean hasFrames;
+  private final Type[] argumentTypes;
+  private final Type returnType;
+
+  private final int parameterSlots;
+  private final List<Object> reserved = new ArrayList<>();
+  private int reservedSlots;
+  private int stateSlot = -1;
+  private int thisSlot = -1;
+  private final int[] savedSlots;
+  private int resultSlot = -1;
+  private int thrownSlot = -1;
+
+  /** Starts and ends, alternating, of what is inside the try. */
+  private final List<Label> tryRanges = new ArrayList<>();
+
+  WovenMethod(
+      MethodVisitor next,
+      int access,
+      String name,
+      String descriptor,
+      Place place,
+      Calls calls,
+      int majorVersion) {
+    super(Opcodes.ASM9, next);
+    this.place = place;
+    this.calls = calls;
+    isStatic = (access & Opcodes.ACC_STATIC) != 0;
+    isConstructor = name.equals("<init>");
+    hasFrames = majorVersion >= Opcodes.V1_6;
+    argumentTypes = Type.getArgumentTypes(descriptor);
+    returnType = Type.getReturnType(descriptor);
+    parameterSlots = (Type.getArgumentsAndReturnSizes(descriptor) >> 2) - (isStatic ? 1 : 0);
+    savedSlots = new int[argumentTypes.length];
+    reserve();
+  }
+
+  private void reserve() {
+    if (place.enter != null && !place.enter.isVoid()) {
+      stateSlot = reserve("java/lang/Object", 1);
+    }
+    if (place.exit == null) {
+      return;
+    }
+    for (int binding : place.exit.bindings) {
+      if (binding == HandlerMethod.THIS && !isStatic && !isConstructor) {
+        thisSlot = reserve("java/lang/Object", 1);
+      } else if (binding >= 0) {
+        Type type = argumentTypes[binding];
+        savedSlots[binding] = reserve(frameType(type), type.getSize());
+      }
+    }
+    if (returnType != Type.VOID_TYPE) {
+      // Live only between a store and a load next to it, so no frame need know its type.
+      resultSlot = parameterSlots + reservedSlots;
+      for (int i = 0; i < returnType.getSize(); i++) {
+        reserve(Opcodes.TOP, 1);
+      }
+    }
+    thrownSlot = reserve(Opcodes.TOP, 1);
+  }
+
+  private int reserve(Object frameType, int slots) {
+    reserved.add(frameType);
+    int slot = parameterSlots + reservedSlots;
+    reservedSlots += slots;
+    return slot;
+  }
+
+  private static Object frameType(Type type) {
+    switch (type.getSort()) {
+      case Type.LONG:
+        return Opcodes.LONG;
+      case Type.DOUBLE:
+        return Opcodes.DOUBLE;
+      case Type.FLOAT:
+        return Opcodes.FLOAT;
+      case Type.ARRAY:
+      case Type.OBJECT:
+        return "java/lang/Object";
+      default:
+        return Opcodes.INTEGER;
+    }
+  }
+
+  @Override
+  public void visitCode() {
+    super.visitCode();
+    saveForExit();
+    if (place.enter != null) {
+      call(place.enter, false, place.enter.isVoid() ? Type.VOID_TYPE : Calls.OBJECT);
+      if (stateSlot >= 0) {
+        mv.visitVarInsn(Opcodes.ASTORE, stateSlot);
+      }
+    }
+    if (place.assign != null) {
+      int argument = place.assign.assigns;
+      Type type = argumentTypes[argument];
+      call(place.assign, false, erased(type));
+      castTo(type);
+      mv.visitVarInsn(type.getOpcode(Opcodes.ISTORE), slotOf(argument));
+    }
+    if (place.exit != null) {
+      beginTry();
+    }
+  }
+
+  private void saveForExit() {
+    if (thisSlot >= 0) {
+      mv.visitVarInsn(Opcodes.ALOAD, 0);
+      mv.visitVarInsn(Opcodes.ASTORE, thisSlot);
+    }
+    for (int i = 0; i < savedSlots.length; i++) {
+      if (savedSlots[i] != 0) {
+        mv.visitVarInsn(argumentTypes[i].getOpcode(Opcodes.ILOAD), slotOf(i));
+        mv.visitVarInsn(argumentTypes[i].getOpcode(Opcodes.ISTORE), savedSlots[i]);
+      }
+    }
+  }
+
+  private int slotOf(int argument) {
+    int slot = isStatic ? 0 : 1;
+    for (int i = 0; i < argument; i++) {
+      slot += argumentTypes[i].getSize();
+    }
+    return slot;
+  }
+
+  private void beginTry() {
+    Label start = new Label();
+    tryRanges.add(start);
+    mv.visitLabel(start);
+  }
+
+  private void endTry() {
+    Label end = new Label();
+    tryRanges.add(end);
+    mv.visitLabel(end);
+  }
+
+  @Override
+  public void visitInsn(int opcode) {
+    if (place.exit == null || opcode < Opcodes.IRETURN || opcode > Opcodes.RETURN) {
+      super.visitInsn(opcode);
+      return;
+    }
+    endTry();
+    if (resultSlot >= 0) {
+      mv.visitVarInsn(returnType.getOpcode(Opcodes.ISTORE), resultSlot);
+    }
+    if (place.exit.isVoid()) {
+      call(place.exit, false, Type.VOID_TYPE);
+      loadResult();
+    } else {
+      call(place.exit, false, erased(returnType));
+      castTo(returnType);
+    }
+    super.visitInsn(opcode);
+    beginTry();
+  }
+
+  private void loadResult() {
+    if (resultSlot >= 0) {
+      mv.visitVarInsn(returnType.getOpcode(Opcodes.ILOAD), resultSlot);
+    }
+  }
+
+  @Override
+  public void visitMaxs(int maxStack, int maxLocals) {
+    if (place.exit != null) {
+      endTry();
+      // A constructor's this is not yet an object where the handler would begin.
+      if (!isConstructor) {
+        catchThrown();
+      }
+    }
+    super.visitMaxs(maxStack, maxLocals);
+  }
+
+  private void catchThrown() {
+    Label handler = new Label();
+    boolean any = false;
+    for (int i = 0; i < tryRanges.size(); i += 2) {
+      if (tryRanges.get(i).getOffset() < tryRanges.get(i + 1).getOffset()) {
+        // Last in the table: the body's own handlers come first.
+        mv.visitTryCatchBlock(tryRanges.get(i), tryRanges.get(i + 1), handler, null);
+        any = true;
+      }
+    }
+    if (!any) {
+      return;
+    }
+    mv.visitLabel(handler);
+    if (hasFrames) {
+      Object[] locals = new Object[parameterSlots + reserved.size()];
+      for (int i = 0; i < parameterSlots; i++) {
+        locals[i] = Opcodes.TOP;
+      }
+      copyReserved(locals, parameterSlots);
+      mv.visitFrame(Opcodes.F_NEW, locals.length, locals, 1, new Object[] {"java/lang/Throwable"});
+    }
+    mv.visitVarInsn(Opcodes.ASTORE, thrownSlot);
+    call(place.exit, true, place.exit.isVoid() ? Type.VOID_TYPE : erased(returnType));
+    if (!place.exit.isVoid()) {
+      mv.visitInsn(returnType.getSize() == 2 ? Opcodes.POP2 : Opcodes.POP);
+    }
+    mv.visitVarInsn(Opcodes.ALOAD, thrownSlot);
+    mv.visitInsn(Opcodes.ATHROW);
+  }
+
+  private void call(HandlerMethod method, boolean thrown, Type result) {
+    int[] bindings = method.bindings;
+    Type[] types = new Type[bindings.length];
+    calls.begin(mv, bindings.length);
+    for (int i = 0; i < bindings.length; i++) {
+      calls.beforeArgument(mv, i);
+      types[i] = load(bindings[i], method == place.exit, thrown);
+      calls.afterArgument(mv, method, i, types[i]);
+    }
+    calls.invoke(mv, method, types, result);
+  }
+
+  private Type load(int binding, boolean exit, boolean thrown) {
+    switch (binding) {
+      case HandlerMethod.THIS:
+        return loadReference(isStatic ? -1 : exit && !isConstructor ? thisSlot : 0);
+      case HandlerMethod.ENTER:
+        return loadReference(stateSlot);
+      case HandlerMethod.THROWN:
+        return loadReference(thrown ? thrownSlot : -1);
+      case HandlerMethod.RETURN:
+        if (thrown) {
+          mv.visitInsn(zero(returnType));
+        } else {
+          loadResult();
+        }
+        return erased(returnType);
+      default:
+        Type type = argumentTypes[binding];
+        mv.visitVarInsn(
+            type.getOpcode(Opcodes.ILOAD), exit ? savedSlots[binding] : slotOf(binding));
+        return erased(type);
+    }
+  }
+
+  private Type loadReference(int slot) {
+    if (slot < 0) {
+      mv.visitInsn(Opcodes.ACONST_NULL);
+    } else {
+      mv.visitVarInsn(Opcodes.ALOAD, slot);
+    }
+    return Calls.OBJECT;
+  }
+
+  private static int zero(Type type) {
+    switch (type.getSort()) {
+      case Type.LONG:
+        return Opcodes.LCONST_0;
+      case Type.DOUBLE:
+        return Opcodes.DCONST_0;
+      case Type.FLOAT:
+        return Opcodes.FCONST_0;
+      case Type.ARRAY:
+      case Type.OBJECT:
+        return Opcodes.ACONST_NULL;
+      default:
+        return Opcodes.ICONST_0;
+    }
+  }
+
+  private static Type erased(Type type) {
+    return type.getSort() >= Type.ARRAY ? Calls.OBJECT : type;
+  }
+
+  private void castTo(Type type) {
+    if (type.getSort() >= Type.ARRAY && !type.equals(Calls.OBJECT)) {
+      mv.visitTypeInsn(Opcodes.CHECKCAST, type.getInternalName());
+    }
+  }
+
+  private int moved(int slot) {
+    return slot < parameterSlots ? slot : slot + reservedSlots;
+  }
+
+  @Override
+  public void visitVarInsn(int opcode, int slot) {
+    if (slot == parameterSlots - 1 && (opcode == Opcodes.LSTORE || opcode == Opcodes.DSTORE)) {
+      throw new IllegalArgumentException("a local overlaps the last parameter");
+    }
+    super.visitVarInsn(opcode, moved(slot));
+  }
+
+  @Override
+  public void visitIincInsn(int slot, int increment) {
+    super.visitIincInsn(moved(slot), increment);
+  }
+
+  @Override
+  public void visitLocalVariable(
+      String name, String descriptor, String signature, Label start, Label end, int slot) {
+    super.visitLocalVariable(name, descriptor, signature, start, end, moved(slot));
+  }
+
+  @Override
+  public void visitFrame(int type, int localCount, Object[] local, int stackCount, Object[] stack) {
+    Object[] locals = new Object[localCount + parameterSlots + reserved.size()];
+    int count = 0;
+    int slot = 0;
+    int from = 0;
+    while (slot < parameterSlots && from < localCount) {
+      Object parameter = local[from++];
+      locals[count++] = parameter;
+      slot += parameter == Opcodes.LONG || parameter == Opcodes.DOUBLE ? 2 : 1;
+    }
+    for (; slot < parameterSlots; slot++) {
+      locals[count++] = Opcodes.TOP;
+    }
+    count = copyReserved(locals, count);
+    while (from < localCount) {
+      locals[count++] = local[from++];
+    }
+    super.visitFrame(type, count, locals, stackCount, stack);
+  }
+
+  private int copyReserved(Object[] locals, int at) {
+    for (Object type : reserved) {
+      locals[at++] = type;
+    }
+    return at;
+  }
+}

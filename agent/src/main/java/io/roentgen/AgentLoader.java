@@ -1,0 +1,64 @@
+package io.roentgen;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+
+/**
+ * Loads the agent and what it uses from folders of roentgen.jar where no other loader looks:
+ *
+ * <pre>
+ *   roentgen.jar
+ *     io/roentgen/..     bootstrap class path: the tracer, and these classes
+ *     agent/..           this loader: the agent, ASM
+ *     modules/..         handlers, defined beside each application loader
+ * </pre>
+ *
+ * <p>Its parent is the bootstrap loader, so nothing of the application's can get in between.
+ */
+final class AgentLoader extends ClassLoader {
+
+  private static final String AGENT = "agent/";
+  private static final String TRACER = "io.roentgen.";
+  private static final String OWN = "io.roentgen.agent.";
+
+  private final JarFile jar;
+
+  AgentLoader(JarFile jar) {
+    super(null);
+    this.jar = jar;
+  }
+
+  @Override
+  protected Class<?> findClass(String name) throws ClassNotFoundException {
+    if (name.startsWith(TRACER) && !name.startsWith(OWN)) {
+      throw new ClassNotFoundException(name);
+    }
+    byte[] bytes = read(jar, AGENT + name.replace('.', '/') + ".class");
+    if (bytes == null) {
+      throw new ClassNotFoundException(name);
+    }
+    return defineClass(name, bytes, 0, bytes.length);
+  }
+
+  /** An entry of the jar, or null if there is none or it can't be read. */
+  static byte[] read(JarFile jar, String name) {
+    ZipEntry entry = jar.getEntry(name);
+    if (entry == null) {
+      return null;
+    }
+    try (InputStream in = jar.getInputStream(entry)) {
+      int size = (int) entry.getSize();
+      ByteArrayOutputStream out = new ByteArrayOutputStream(Math.max(size, 512));
+      byte[] buffer = new byte[Math.max(size, 512)];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        out.write(buffer, 0, n);
+      }
+      return out.toByteArray();
+    } catch (IOException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** What the JVM starts: premain, and the loader that keeps the agent to itself. */
+package io.roentgen;

@@ -1,0 +1,230 @@
+package io.roentgen.weave.processor;
+
+import io.roentgen.weave.Argument;
+import io.roentgen.weave.AssignArgument;
+import io.roentgen.weave.Enter;
+import io.roentgen.weave.Instrumentation;
+import io.roentgen.weave.Return;
+import io.roentgen.weave.This;
+import io.roentgen.weave.Thrown;
+import io.roentgen.weave.Weave;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.StringJoiner;
+import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.RoundEnvironment;
+import javax.annotation.processing.SupportedAnnotationTypes;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
+import javax.tools.Diagnostic;
+import javax.tools.StandardLocation;
+
+/**
+ * Writes {@code META-INF/roentgen/<module>.index}: a line for each place a handler goes to, read at
+ * start-up by the agent, so that no class of a module is loaded before its library shows up.
+ *
+ * <p>A line is {@code module|boot|handler|kind|target|methods|parameters|enter|assign|exit}, where
+ * the last three are {@code name descriptor bindings} or empty, and a binding is {@code T}his,
+ * {@code A}rgument with its number, {@code E}nter, {@code R}eturn or {@code X} for thrown.
+ */
+@SupportedAnnotationTypes("io.roentgen.weave.Instrumentation")
+public final class IndexProcessor extends AbstractProcessor {
+
+  @Override
+  public SourceVersion getSupportedSourceVersion() {
+    return SourceVersion.latestSupported();
+  }
+
+  @Override
+  public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+    for (Element element : round.getElementsAnnotatedWith(Instrumentation.class)) {
+      Instrumentation module = element.getAnnotation(Instrumentation.class);
+      List<String> lines = new ArrayList<>();
+      collect((TypeElement) element, module, lines);
+      if (lines.isEmpty()) {
+        error(element, "no handler: neither this class nor a nested one has @Weave");
+      }
+      write(element, module.name(), lines);
+    }
+    return true;
+  }
+
+  private void collect(TypeElement type, Instrumentation module, List<String> lines) {
+    Weave[] places = type.getAnnotationsByType(Weave.class);
+    if (places.length > 0) {
+      String methods =
+          method(type, "enter") + "|" + method(type, "assign") + "|" + method(type, "exit");
+      if (methods.equals("||")) {
+        error(type, "a handler needs enter, assign or exit");
+      }
+      String handler = processingEnv.getElementUtils().getBinaryName(type).toString();
+      for (Weave place : places) {
+        if (place.type().length + place.subtypeOf().length == 0) {
+          error(type, "@Weave needs type or subtypeOf");
+        }
+        String rest =
+            String.join(",", place.method()) + "|" + parameters(place.parameters()) + "|" + methods;
+        String start = module.name() + "|" + (module.boot() ? "boot" : "") + "|" + handler + "|";
+        for (String name : place.type()) {
+          lines.add(start + "type|" + name.replace('.', '/') + "|" + rest);
+        }
+        for (String name : place.subtypeOf()) {
+          lines.add(start + "subtype|" + name.replace('.', '/') + "|" + rest);
+        }
+      }
+    }
+    for (TypeElement nested : ElementFilter.typesIn(type.getEnclosedElements())) {
+      collect(nested, module, lines);
+    }
+  }
+
+  private String method(TypeElement handler, String name) {
+    ExecutableElement found = null;
+    for (ExecutableElement method : ElementFilter.methodsIn(handler.getEnclosedElements())) {
+      if (method.getSimpleName().contentEquals(name)) {
+        if (found != null) {
+          error(method, "a handler has one " + name);
+        }
+        found = method;
+      }
+    }
+    if (found == null) {
+      return "";
+    }
+    if (!found.getModifiers().contains(Modifier.STATIC)
+        || found.getModifiers().contains(Modifier.PRIVATE)) {
+      error(found, "must be static and not private");
+    }
+    boolean exit = name.equals("exit");
+    StringBuilder descriptor = new StringBuilder("(");
+    StringJoiner bindings = new StringJoiner(",");
+    for (VariableElement parameter : found.getParameters()) {
+      descriptor.append(descriptor(parameter.asType()));
+      bindings.add(binding(parameter, name));
+    }
+    descriptor.append(')').append(descriptor(found.getReturnType()));
+    if (name.equals("enter") && found.getReturnType().getKind().isPrimitive()) {
+      error(found, "enter returns an object or nothing");
+    }
+    AssignArgument assign = found.getAnnotation(AssignArgument.class);
+    if (name.equals("assign") != (assign != null)) {
+      error(found, "assign and @AssignArgument go together");
+    }
+    String target = "";
+    if (assign != null) {
+      target = "=" + assign.value();
+      if (!(bindings + ",").contains("A" + assign.value() + ",")) {
+        error(found, "assign must take the argument it replaces");
+      }
+    }
+    if (exit
+        && found.getReturnType().getKind() != TypeKind.VOID
+        && !bindings.toString().contains("R")) {
+      error(found, "an exit that replaces the return value must take it");
+    }
+    return name + target + " " + descriptor + " " + bindings;
+  }
+
+  private String binding(VariableElement parameter, String method) {
+    boolean exit = method.equals("exit");
+    if (parameter.getAnnotation(This.class) != null) {
+      return "T";
+    }
+    Argument argument = parameter.getAnnotation(Argument.class);
+    if (argument != null) {
+      return "A" + argument.value();
+    }
+    if (parameter.getAnnotation(Enter.class) != null && !method.equals("enter")) {
+      return "E";
+    }
+    if (parameter.getAnnotation(Return.class) != null && exit) {
+      return "R";
+    }
+    if (parameter.getAnnotation(Thrown.class) != null && exit) {
+      return "X";
+    }
+    error(
+        parameter,
+        "what is it? @This, @Argument, in assign and exit @Enter, in exit @Return, @Thrown");
+    return "?";
+  }
+
+  private static String parameters(String[] types) {
+    if (types.length == 1 && types[0].equals("*")) {
+      return "*";
+    }
+    StringBuilder out = new StringBuilder("(");
+    for (String type : types) {
+      out.append(descriptor(type));
+    }
+    return out.append(')').toString();
+  }
+
+  private static String descriptor(String type) {
+    if (type.endsWith("[]")) {
+      return "[" + descriptor(type.substring(0, type.length() - 2));
+    }
+    for (TypeKind kind : TypeKind.values()) {
+      if (kind.isPrimitive() && kind.name().toLowerCase(java.util.Locale.ROOT).equals(type)) {
+        return primitive(kind);
+      }
+    }
+    return "L" + type.replace('.', '/') + ";";
+  }
+
+  private String descriptor(TypeMirror mirror) {
+    TypeMirror type = processingEnv.getTypeUtils().erasure(mirror);
+    if (type.getKind() == TypeKind.ARRAY) {
+      return "[" + descriptor(((ArrayType) type).getComponentType());
+    }
+    if (type.getKind() == TypeKind.DECLARED) {
+      TypeElement element = (TypeElement) ((DeclaredType) type).asElement();
+      String name = processingEnv.getElementUtils().getBinaryName(element).toString();
+      return "L" + name.replace('.', '/') + ";";
+    }
+    return primitive(type.getKind());
+  }
+
+  private static String primitive(TypeKind kind) {
+    switch (kind) {
+      case BOOLEAN:
+        return "Z";
+      case LONG:
+        return "J";
+      default:
+        return kind.name().substring(0, 1);
+    }
+  }
+
+  private void write(Element origin, String module, List<String> lines) {
+    try (Writer out =
+        processingEnv
+            .getFiler()
+            .createResource(
+                StandardLocation.CLASS_OUTPUT, "", "META-INF/roentgen/" + module + ".index", origin)
+            .openWriter()) {
+      for (String line : lines) {
+        out.write(line);
+        out.write('\n');
+      }
+    } catch (IOException e) {
+      error(origin, "cannot write the index: " + e);
+    }
+  }
+
+  private void error(Element element, String message) {
+    processingEnv.getMessager().printMessage(Diagnostic.Kind.ERROR, message, element);
+  }
+}

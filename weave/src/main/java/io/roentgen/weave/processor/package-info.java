@@ -1,0 +1,2 @@
+/** Runs in the compiler. */
+package io.roentgen.weave.processor;

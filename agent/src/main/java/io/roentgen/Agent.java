@@ -68,7 +68,7 @@ public final class Agent {
               + " published, not one it was packed into");
       return;
     }
-    instrumentation.appendToBootstrapClassLoaderSearch(jar);
+    BootstrapClasses.install(instrumentation, jar);
     if (!isOnBootstrapClassPath()) {
       say("not started: " + file + " can't be put on the bootstrap class path");
       return;

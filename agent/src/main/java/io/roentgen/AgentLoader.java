@@ -16,9 +16,11 @@ import java.util.zip.ZipEntry;
  *     modules/..         handlers, defined beside each application loader
  * </pre>
  *
- * <p>Its parent is the bootstrap loader, so nothing of the application's can get in between.
+ * <p>Public because appending the jar to the bootstrap class path, as a last resort, puts a second
+ * copy of it there, in another run-time package than {@link Agent}. Its parent is the bootstrap
+ * loader, so nothing of the application's can get in between.
  */
-final class AgentLoader extends ClassLoader {
+public final class AgentLoader extends ClassLoader {
 
   private static final String AGENT = "agent/";
   private static final String TRACER = "io.roentgen.";
@@ -26,7 +28,8 @@ final class AgentLoader extends ClassLoader {
 
   private final JarFile jar;
 
-  AgentLoader(JarFile jar) {
+  /** Reads from a jar that stays open. */
+  public AgentLoader(JarFile jar) {
     super(null);
     this.jar = jar;
   }
@@ -44,7 +47,7 @@ final class AgentLoader extends ClassLoader {
   }
 
   /** An entry of the jar, or null if there is none or it can't be read. */
-  static byte[] read(JarFile jar, String name) {
+  public static byte[] read(JarFile jar, String name) {
     ZipEntry entry = jar.getEntry(name);
     if (entry == null) {
       return null;

@@ -1,0 +1,41 @@
+package io.roentgen.smoke.tomcat;
+
+import io.roentgen.smoke.ServerProcess;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.apache.catalina.startup.Tomcat;
+
+/**
+ * A Tomcat with one WAR at {@code /}, in a class loader of its own as on a standalone server.
+ * Compiled against Tomcat 9; Tomcat 10 and 11 have the same methods.
+ */
+public final class WebApplication {
+  private static final Logger TOMCAT = Logger.getLogger("org.apache");
+
+  private WebApplication() {}
+
+  /** Takes the path of the WAR. */
+  public static void main(String[] args) throws Exception {
+    TOMCAT.setLevel(Level.WARNING);
+    Path directory = ServerProcess.temporaryDirectory("tomcat");
+    Files.createDirectory(directory.resolve("webapps"));
+    Tomcat tomcat = new Tomcat();
+    tomcat.setBaseDir(directory.toString());
+    tomcat.setHostname("127.0.0.1");
+    tomcat.setPort(0);
+    tomcat.getConnector().setProperty("address", "127.0.0.1");
+    tomcat.addWebapp("", Path.of(args[0]).toAbsolutePath().toString());
+    tomcat.start();
+    int port = tomcat.getConnector().getLocalPort();
+    ServerProcess.serve(
+        "tomcat",
+        "http://127.0.0.1:" + port,
+        () -> {
+          tomcat.stop();
+          tomcat.destroy();
+        },
+        directory);
+  }
+}

@@ -88,7 +88,8 @@ public final class Catalog {
       CompletableFuture<Integer> stock =
           CompletableFuture.supplyAsync(
               () -> Integer.valueOf(Tables.product(dynamoDb, sku).get("stock").n()), executor);
-      CompletableFuture<Integer> demand = CompletableFuture.supplyAsync(() -> demand(sku), executor);
+      CompletableFuture<Integer> demand =
+          CompletableFuture.supplyAsync(() -> demand(sku), executor);
       return stock.thenCombine(demand, (have, want) -> want - have).join() + " cents";
     }
 

@@ -56,7 +56,6 @@ public final class Worker {
         while (in.read(buffer) >= 0) {}
       }
     }
-    sqs.deleteMessage(
-        request -> request.queueUrl(queue).receiptHandle(message.receiptHandle()));
+    sqs.deleteMessage(request -> request.queueUrl(queue).receiptHandle(message.receiptHandle()));
   }
 }

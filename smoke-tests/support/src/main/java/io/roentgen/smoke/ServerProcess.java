@@ -29,7 +29,8 @@ public final class ServerProcess {
    * @param temporary directories to delete after it
    */
   public static void serve(String name, String where, AutoCloseable server, Path... temporary) {
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server, temporary), "stop-" + name));
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> close(server, temporary), "stop-" + name));
     System.out.println("READY " + name + " " + where);
     try {
       while (System.in.read() >= 0) {}
@@ -49,7 +50,9 @@ public final class ServerProcess {
     }
   }
 
-  /** A TCP port of the loopback address that was free a moment ago, for servers that want a number. */
+  /**
+   * A TCP port of the loopback address that was free a moment ago, for servers that want a number.
+   */
   public static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
@@ -89,7 +92,8 @@ public final class ServerProcess {
           }
 
           @Override
-          public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+          public FileVisitResult visitFileFailed(Path file, IOException failure)
+              throws IOException {
             if (failure instanceof NoSuchFileException) {
               return FileVisitResult.CONTINUE;
             }

@@ -40,17 +40,23 @@ public final class Demo {
           Boolean.getBoolean("demo.colours"),
           Boolean.getBoolean("demo.unicode"));
 
+  private volatile boolean stopping;
+
   private Demo() {}
 
   /** Takes {@code --keep}: go on until Ctrl-C. */
   public static void main(String[] args) throws InterruptedException {
     boolean keep = List.of(args).contains("--keep");
+    Demo demo = new Demo();
     int code = 1;
     try {
-      code = new Demo().run(keep);
+      code = demo.run(keep);
     } catch (IOException | IllegalStateException e) {
-      System.err.println();
-      System.err.println("demo: " + e.getMessage());
+      // After Ctrl-C everything fails; that needs no words.
+      if (!demo.stopping) {
+        System.err.println();
+        System.err.println("demo: " + (e.getMessage() == null ? e : e.getMessage()));
+      }
     }
     System.exit(code);
   }
@@ -63,7 +69,7 @@ public final class Demo {
     }
     try (DocumentCollector collector = new DocumentCollector(file);
         Fleet fleet = new Fleet(root, directory, agent, collector.address(), this::step)) {
-      Runtime.getRuntime().addShutdownHook(new Thread(fleet::close, "stop"));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(fleet), "stop"));
       Traffic traffic = new Traffic(fleet.start());
 
       step("Sending requests");
@@ -76,6 +82,11 @@ public final class Demo {
       step("Stopping everything");
       return complete ? 0 : 1;
     }
+  }
+
+  private void stop(Fleet fleet) {
+    stopping = true;
+    fleet.close();
   }
 
   private void step(String what) {

@@ -17,12 +17,12 @@ final class WebServer {
   WebServer() throws IOException {
     Shop.quietTomcat();
     Path directory = Files.createTempDirectory("shop-");
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(directory.toFile())));
     tomcat.setBaseDir(directory.toString());
     tomcat.setHostname("127.0.0.1");
     tomcat.setPort(0);
     tomcat.getConnector().setProperty("address", "127.0.0.1");
     context = tomcat.addContext("", null);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(directory.toFile())));
   }
 
   void add(String path, Servlet servlet) {

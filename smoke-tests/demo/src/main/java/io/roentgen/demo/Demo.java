@@ -1,6 +1,8 @@
 package io.roentgen.demo;
 
 import io.roentgen.smoke.DocumentCollector;
+import io.roentgen.smoke.Jvm;
+import io.roentgen.smoke.ShopFleet;
 import io.roentgen.smoke.Trace;
 import io.roentgen.smoke.Traces;
 import io.roentgen.smoke.TreePrinter;
@@ -68,10 +70,11 @@ public final class Demo {
       return 1;
     }
     try (DocumentCollector collector = new DocumentCollector(file);
-        Fleet fleet = new Fleet(root, directory, agent, collector.address(), this::step)) {
+        ShopFleet fleet = new ShopFleet(root, directory, jvm -> trace(jvm, collector))) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(fleet), "stop"));
-      Traffic traffic = new Traffic(fleet.start());
+      Traffic traffic = new Traffic(fleet.start(this::step));
 
+      out.println("    each with -javaagent:" + shorter(agent));
       step("Sending requests");
       int sent = traffic.tour(line -> out.println("    " + line));
       boolean complete = show(collector, sent);
@@ -84,9 +87,21 @@ public final class Demo {
     }
   }
 
-  private void stop(Fleet fleet) {
+  /** All it takes: the agent. The properties only bring every request's documents to us. */
+  private void trace(Jvm jvm, DocumentCollector collector) {
+    jvm.agent(agent)
+        .property("roentgen.service.name", jvm.name())
+        .property("roentgen.daemon.address", collector.address())
+        .property("roentgen.sampling", "all");
+  }
+
+  private void stop(ShopFleet fleet) {
     stopping = true;
     fleet.close();
+  }
+
+  private Path shorter(Path path) {
+    return path.startsWith(root) ? root.relativize(path) : path;
   }
 
   private void step(String what) {
@@ -106,12 +121,12 @@ public final class Demo {
     out.printf(
         "%d traces: %d segments, %d subsegments.%n",
         traces.all().size(), traces.segments(), parts - traces.segments());
-    out.println("The documents, one a line, as they were sent: " + root.relativize(file));
+    out.println("The documents, one a line, as they were sent: " + shorter(file));
     boolean complete = traces.segments() >= segments;
     if (!complete) {
       out.printf(
           "demo: expected %d segments. What the processes say is in %s%n",
-          segments, root.relativize(directory));
+          segments, shorter(directory));
     }
     for (String malformed : collector.malformed()) {
       out.println("demo: received no document but " + malformed);

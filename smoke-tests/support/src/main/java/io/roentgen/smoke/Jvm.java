@@ -66,6 +66,11 @@ public final class Jvm {
     }
   }
 
+  /** The name it was given. */
+  public String name() {
+    return name;
+  }
+
   /** Runs on the JVM installed there, whose {@code bin/java} it is. */
   public Jvm on(Path javaHome) {
     home = javaHome;

@@ -1,7 +1,5 @@
-package io.roentgen.demo;
+package io.roentgen.smoke;
 
-import io.roentgen.smoke.Jvm;
-import io.roentgen.smoke.JvmProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,28 +7,40 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
 
-/** The processes of the demo: three servers and the three JVMs of the shop. */
-final class Fleet implements AutoCloseable {
+/**
+ * The shop and what it needs: PostgreSQL, DynamoDB Local, ElasticMQ, and the three JVMs {@code
+ * shop-catalog}, {@code shop-frontend} and {@code shop-worker}. Servers and shop must be built.
+ */
+public final class ShopFleet implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final Path smokeTests;
   private final Path logs;
-  private final Path agent;
-  private final String daemon;
-  private final Consumer<String> steps;
+  private final Consumer<Jvm> traced;
   private final Deque<JvmProcess> running = new ArrayDeque<>();
   private boolean closed;
 
-  Fleet(Path root, Path logs, Path agent, String daemon, Consumer<String> steps) {
+  /**
+   * Nothing runs yet.
+   *
+   * @param root of the project
+   * @param logs directory for the output of the processes, a file each
+   * @param traced adds to each JVM of the shop: the agent, its properties, another Java home
+   */
+  public ShopFleet(Path root, Path logs, Consumer<Jvm> traced) {
     this.smokeTests = root.resolve("smoke-tests");
     this.logs = logs;
-    this.agent = agent;
-    this.daemon = daemon;
-    this.steps = steps;
+    this.traced = traced;
   }
 
-  /** Starts everything; returns the port of the shop's front end. */
-  int start() throws IOException, InterruptedException {
+  /**
+   * Starts everything.
+   *
+   * @param steps is told what happens next
+   * @return the port of the front end
+   * @throws IllegalStateException when a process doesn't start, with the end of its output
+   */
+  public int start(Consumer<String> steps) throws IOException, InterruptedException {
     steps.accept("Starting PostgreSQL, DynamoDB Local and ElasticMQ (SQS)");
     JvmProcess postgres = server("postgres", "Postgres");
     JvmProcess dynamoDb = server("dynamodb", "DynamoDb");
@@ -39,7 +49,7 @@ final class Fleet implements AutoCloseable {
     String tables = dynamoDb.awaitReady(PATIENCE);
     String queues = sqs.awaitReady(PATIENCE);
 
-    steps.accept("Starting the shop: three JVMs with -javaagent:" + agent.getFileName());
+    steps.accept("Starting the shop: shop-catalog, shop-frontend, shop-worker");
     int catalog =
         launch(shop("shop-catalog", "Catalog").property("shop.dynamodb", tables))
             .awaitPort(PATIENCE);
@@ -51,13 +61,14 @@ final class Fleet implements AutoCloseable {
                 .property("shop.dynamodb", tables)
                 .property("shop.sqs", queues)
                 .property("shop.catalog", catalogUrl));
-    int port = frontend.awaitPort(PATIENCE);
-    launch(
+    JvmProcess worker =
+        launch(
             shop("shop-worker", "Worker")
                 .property("shop.database", database)
                 .property("shop.sqs", queues)
-                .property("shop.catalog", catalogUrl))
-        .awaitReady(PATIENCE);
+                .property("shop.catalog", catalogUrl));
+    int port = frontend.awaitPort(PATIENCE);
+    worker.awaitReady(PATIENCE);
     return port;
   }
 
@@ -67,11 +78,9 @@ final class Fleet implements AutoCloseable {
   }
 
   private Jvm shop(String name, String mainClass) {
-    return Jvm.ofModule(name, smokeTests.resolve("shop"), "com.example.shop." + mainClass)
-        .agent(agent)
-        .property("roentgen.service.name", name)
-        .property("roentgen.daemon.address", daemon)
-        .property("roentgen.sampling", "all");
+    Jvm jvm = Jvm.ofModule(name, smokeTests.resolve("shop"), "com.example.shop." + mainClass);
+    traced.accept(jvm);
+    return jvm;
   }
 
   private synchronized JvmProcess launch(Jvm jvm) throws IOException {
@@ -83,7 +92,12 @@ final class Fleet implements AutoCloseable {
     return process;
   }
 
-  /** Stops them, the last one first. */
+  /** A process by its name, to read its output or stop it alone; null if there is none. */
+  public synchronized JvmProcess process(String name) {
+    return running.stream().filter(p -> p.name().equals(name)).findFirst().orElse(null);
+  }
+
+  /** Stops them, the last one first, so that no server goes while the shop still needs it. */
   @Override
   public synchronized void close() {
     closed = true;

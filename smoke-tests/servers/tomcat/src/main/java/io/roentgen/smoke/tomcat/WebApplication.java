@@ -5,6 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.apache.catalina.Context;
+import org.apache.catalina.Lifecycle;
+import org.apache.catalina.LifecycleEvent;
 import org.apache.catalina.startup.Tomcat;
 
 /**
@@ -16,6 +19,16 @@ public final class WebApplication {
 
   private WebApplication() {}
 
+  /** Jasper isn't here, and Tomcat would complain about that. */
+  private static void withoutPages(LifecycleEvent event) {
+    if (event.getType().equals(Lifecycle.BEFORE_START_EVENT)) {
+      Context context = (Context) event.getLifecycle();
+      context.removeServletMapping("*.jsp");
+      context.removeServletMapping("*.jspx");
+      context.removeChild(context.findChild("jsp"));
+    }
+  }
+
   /** Takes the path of the WAR. */
   public static void main(String[] args) throws Exception {
     TOMCAT.setLevel(Level.WARNING);
@@ -26,7 +39,8 @@ public final class WebApplication {
     tomcat.setHostname("127.0.0.1");
     tomcat.setPort(0);
     tomcat.getConnector().setProperty("address", "127.0.0.1");
-    tomcat.addWebapp("", Path.of(args[0]).toAbsolutePath().toString());
+    Context context = tomcat.addWebapp("", Path.of(args[0]).toAbsolutePath().toString());
+    context.addLifecycleListener(WebApplication::withoutPages);
     tomcat.start();
     int port = tomcat.getConnector().getLocalPort();
     ServerProcess.serve(

@@ -7,6 +7,7 @@ import io.roentgen.agent.emit.DaemonAddress;
 import io.roentgen.agent.emit.Emitter;
 import io.roentgen.agent.sampling.LocalSampler;
 import io.roentgen.agent.weave.ClassFiles;
+import io.roentgen.agent.weave.Costs;
 import io.roentgen.agent.weave.Transformer;
 import io.roentgen.agent.weave.WeaveIndex;
 import io.roentgen.trace.Sampler;
@@ -63,7 +64,17 @@ public final class AgentMain {
     Settings.install(config.all());
     Tracer.install(name, sampler(config), emitter);
     Transformer.install(instrumentation, index, handlers);
+    if (Log.isDebug()) {
+      Runtime.getRuntime().addShutdownHook(new Summary());
+    }
     Log.info(banner(version, name, emitter.target(), config, System.nanoTime() - startedAt));
+  }
+
+  private static final class Summary extends Thread {
+    @Override
+    public void run() {
+      Log.debug(Costs.summary());
+    }
   }
 
   private static String banner(

@@ -43,6 +43,7 @@ final class HandlerLinker implements Linker, Weaver.OldSites {
 
   private Site link(
       ClassLoader application, String woven, String name, MethodType type, Place place) {
+    long startedAt = System.nanoTime();
     HandlerMethod method = place.method(name);
     Site site = new Site(type, place, method, woven);
     try {
@@ -50,6 +51,8 @@ final class HandlerLinker implements Linker, Weaver.OldSites {
     } catch (Throwable t) {
       site.unplug(t);
     }
+    Costs.LINKED.incrementAndGet();
+    Costs.LINKING.addAndGet(System.nanoTime() - startedAt);
     return site;
   }
 

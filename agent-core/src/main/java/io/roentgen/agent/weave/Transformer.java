@@ -119,15 +119,28 @@ public final class Transformer implements ClassFileTransformer {
       return null;
     }
     try {
-      List<Place> places = index.named(name);
-      if (index.hasSuperTypes() && canBeSubtype(name)) {
-        places = withSuperTypes(places, loader, bytes);
+      long startedAt = System.nanoTime();
+      List<Place> places = match(loader, name, bytes);
+      long matchedAt = System.nanoTime();
+      Costs.SEEN.incrementAndGet();
+      Costs.MATCHING.addAndGet(matchedAt - startedAt);
+      if (places == null || places.isEmpty()) {
+        return null;
       }
-      return places == null || places.isEmpty() ? null : weave(loader, name, places, bytes);
+      byte[] woven = weave(loader, name, places, bytes);
+      Costs.WEAVING.addAndGet(System.nanoTime() - matchedAt);
+      return woven;
     } catch (Throwable t) {
       Log.warn("cannot weave " + name.replace('/', '.') + ", it is loaded unchanged", t);
       return null;
     }
+  }
+
+  private List<Place> match(ClassLoader loader, String name, byte[] bytes) {
+    List<Place> places = index.named(name);
+    return index.hasSuperTypes() && canBeSubtype(name)
+        ? withSuperTypes(places, loader, bytes)
+        : places;
   }
 
   private boolean isOurs(ClassLoader loader) {
@@ -151,8 +164,11 @@ public final class Transformer implements ClassFileTransformer {
       return null;
     }
     byte[] woven = weaver.weave(bytes, loader, places);
-    if (woven != null && Log.isDebug()) {
-      Log.debug("woven: " + name.replace('/', '.'));
+    if (woven != null) {
+      Costs.WOVEN.incrementAndGet();
+      if (Log.isDebug()) {
+        Log.debug("woven: " + name.replace('/', '.'));
+      }
     }
     return woven;
   }

@@ -20,7 +20,8 @@ public final class HttpCall {
    */
   public static void request(Subsegment call, String method, String url) {
     int hostFrom = url == null ? -1 : url.indexOf("://");
-    if (hostFrom < 0) {
+    // A relative URL may have an absolute one in its query.
+    if (hostFrom < 0 || indexOfAny(url, "/?#", 0) != hostFrom + 1) {
       call.setName("unknown");
       call.setRequest(method, null);
       return;
@@ -51,7 +52,7 @@ public final class HttpCall {
   /** Without the port, and without the brackets around an IPv6 address. */
   private static String hostOf(String url, int from, int to) {
     int bracket = url.lastIndexOf(']', to - 1);
-    if (bracket > from) {
+    if (url.charAt(from) == '[' && bracket > from + 1) {
       return url.substring(from + 1, bracket);
     }
     int port = url.lastIndexOf(':', to - 1);

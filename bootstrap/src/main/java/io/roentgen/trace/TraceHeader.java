@@ -27,7 +27,11 @@ public final class TraceHeader {
 
   private static final int ROOT_LENGTH = 35;
   private static final int MAX_LENGTH = 2048;
-  private static final char[] HEX = "0123456789abcdef".toCharArray();
+  private static final int ID_LENGTH = 16;
+  private static final String ROOT = "Root=";
+  private static final String PARENT = "Parent=";
+  private static final String SAMPLED = "Sampled=";
+  private static final String HEX = "0123456789abcdef";
 
   private final int epochSeconds;
   private final int randomHigh;
@@ -36,25 +40,31 @@ public final class TraceHeader {
   private final Decision decision;
   private final String extra;
 
+  /** What an unsampled request sends on; often what it came with. */
+  private String unsampled;
+
   private TraceHeader(
       int epochSeconds,
       int randomHigh,
       long randomLow,
       long parent,
       Decision decision,
-      String extra) {
+      String extra,
+      String unsampled) {
     this.epochSeconds = epochSeconds;
     this.randomHigh = randomHigh;
     this.randomLow = randomLow;
     this.parent = parent;
     this.decision = decision;
     this.extra = extra;
+    this.unsampled = unsampled;
   }
 
   /** A header for a trace that begins here. */
   static TraceHeader fresh(Current current, Decision decision, String extra) {
     int now = (int) (Clock.checkedMillis() / 1000);
-    return new TraceHeader(now, (int) current.nextRandom(), current.nextId(), 0, decision, extra);
+    return new TraceHeader(
+        now, (int) current.nextRandom(), current.nextId(), 0, decision, extra, null);
   }
 
   /**
@@ -70,6 +80,7 @@ public final class TraceHeader {
     long parent = 0;
     Decision decision = Decision.UNKNOWN;
     String extra = null;
+    boolean asWeWriteIt = true;
     int end = text.length();
     for (int at = 0; at < end; ) {
       int stop = text.indexOf(';', at);
@@ -85,24 +96,25 @@ public final class TraceHeader {
       while (to > from && text.charAt(to - 1) == ' ') {
         to--;
       }
-      if (keyIs(text, from, to, "Root=")) {
-        int value = from + 5;
+      if (keyIs(text, from, to, ROOT)) {
+        int value = from + ROOT.length();
         if (to - value != ROOT_LENGTH || !isRoot(text, value)) {
           return null;
         }
+        asWeWriteIt &= root < 0;
         root = value;
-      } else if (keyIs(text, from, to, "Parent=")) {
-        int value = from + 7;
-        parent = to - value == 16 && isHex(text, value, to) ? hex(text, value, to) : 0;
-      } else if (keyIs(text, from, to, "Sampled=")) {
+      } else if (keyIs(text, from, to, PARENT)) {
+        int value = from + PARENT.length();
+        parent = to - value == ID_LENGTH && isHex(text, value, to) ? hex(text, value, to) : 0;
+        asWeWriteIt &= parent != 0;
+      } else if (keyIs(text, from, to, SAMPLED)) {
+        asWeWriteIt &= decision == Decision.UNKNOWN;
         decision = to - from == 9 ? decision(text.charAt(to - 1)) : Decision.UNKNOWN;
-      } else if (to > from
-          && !keyIs(text, from, to, "Self=")
-          && isPrintable(text, from, to)
-          && text.indexOf('=', from) > from
-          && text.indexOf('=', from) < to) {
+      } else if (isPassedOn(text, from, to)) {
         String field = text.substring(from, to);
         extra = extra == null ? field : extra + ";" + field;
+      } else {
+        asWeWriteIt &= from == to;
       }
     }
     if (root < 0) {
@@ -114,19 +126,15 @@ public final class TraceHeader {
         hex(text, root + 19, root + 35),
         parent,
         decision,
-        extra);
+        extra,
+        asWeWriteIt && decision == Decision.NOT_SAMPLED ? text : null);
   }
 
   /** The trace id in X-Ray's form, 35 characters. */
   public String traceId() {
-    char[] out = new char[ROOT_LENGTH];
-    out[0] = '1';
-    out[1] = '-';
-    writeHex(epochSeconds & 0xffffffffL, out, 2, 8);
-    out[10] = '-';
-    writeHex(randomHigh & 0xffffffffL, out, 11, 8);
-    writeHex(randomLow, out, 19, 16);
-    return new String(out);
+    byte[] out = new byte[ROOT_LENGTH];
+    writeRoot(out, 0);
+    return ascii(out);
   }
 
   /** The id of the caller's entity, or 0 if the header named none. */
@@ -146,34 +154,80 @@ public final class TraceHeader {
 
   /** A header value for a call made in this trace. {@code parent} 0 leaves {@code Parent} out. */
   String write(long parent, boolean sampled) {
-    StringBuilder out = new StringBuilder(76 + (extra == null ? 0 : extra.length() + 1));
-    out.append("Root=").append(traceId());
+    boolean plain = parent == 0 && !sampled;
+    if (plain && unsampled != null) {
+      return unsampled;
+    }
+    int length = ROOT.length() + ROOT_LENGTH + 1 + SAMPLED.length() + 1;
+    length += parent == 0 ? 0 : 1 + PARENT.length() + ID_LENGTH;
+    length += extra == null ? 0 : 1 + extra.length();
+    byte[] out = new byte[length];
+    int at = write(ROOT, out, 0);
+    at = writeRoot(out, at);
     if (parent != 0) {
-      out.append(";Parent=").append(id(parent));
+      out[at++] = ';';
+      at = write(PARENT, out, at);
+      at = writeHex(parent, out, at, ID_LENGTH);
     }
-    out.append(sampled ? ";Sampled=1" : ";Sampled=0");
+    out[at++] = ';';
+    at = write(SAMPLED, out, at);
+    out[at++] = (byte) (sampled ? '1' : '0');
     if (extra != null) {
-      out.append(';').append(extra);
+      out[at++] = ';';
+      write(extra, out, at);
     }
-    return out.toString();
+    String text = ascii(out);
+    if (plain) {
+      unsampled = text;
+    }
+    return text;
   }
 
   /** An entity id as X-Ray writes it, 16 hexadecimal digits. */
   public static String id(long id) {
-    char[] out = new char[16];
-    writeHex(id, out, 0, 16);
-    return new String(out);
+    byte[] out = new byte[ID_LENGTH];
+    writeHex(id, out, 0, ID_LENGTH);
+    return ascii(out);
   }
 
-  private static void writeHex(long value, char[] out, int at, int digits) {
+  private int writeRoot(byte[] out, int at) {
+    out[at++] = '1';
+    out[at++] = '-';
+    at = writeHex(epochSeconds & 0xffffffffL, out, at, 8);
+    out[at++] = '-';
+    at = writeHex(randomHigh & 0xffffffffL, out, at, 8);
+    return writeHex(randomLow, out, at, 16);
+  }
+
+  private static int writeHex(long value, byte[] out, int at, int digits) {
     for (int i = digits - 1; i >= 0; i--) {
-      out[at + i] = HEX[(int) value & 15];
+      out[at + i] = (byte) HEX.charAt((int) value & 15);
       value >>>= 4;
     }
+    return at + digits;
+  }
+
+  @SuppressWarnings("deprecation") // the one method that copies characters and encodes nothing
+  private static int write(String ascii, byte[] out, int at) {
+    ascii.getBytes(0, ascii.length(), out, at);
+    return at + ascii.length();
+  }
+
+  @SuppressWarnings("deprecation") // the one constructor that copies bytes and decodes nothing
+  private static String ascii(byte[] bytes) {
+    return new String(bytes, 0);
   }
 
   private static boolean keyIs(String text, int from, int to, String key) {
     return to - from >= key.length() && text.regionMatches(true, from, key, 0, key.length());
+  }
+
+  private static boolean isPassedOn(String text, int from, int to) {
+    int equals = text.indexOf('=', from);
+    return equals > from
+        && equals < to
+        && !keyIs(text, from, to, "Self=")
+        && isPrintable(text, from, to);
   }
 
   private static boolean isRoot(String text, int at) {

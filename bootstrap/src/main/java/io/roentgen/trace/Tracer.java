@@ -128,6 +128,9 @@ public final class Tracer {
    * {@code Sampled=?} is told.
    */
   public static String responseHeader(String requestHeader, TraceContext context) {
+    if (requestHeader == null || requestHeader.indexOf('?') < 0) {
+      return null;
+    }
     TraceHeader asked = TraceHeader.parse(requestHeader);
     if (asked == null || asked.decision() != TraceHeader.Decision.REQUESTED) {
       return null;

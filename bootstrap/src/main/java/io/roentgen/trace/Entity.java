@@ -74,7 +74,7 @@ public abstract class Entity extends TraceContext {
   }
 
   @Override
-  final boolean isOver() {
+  public final boolean isOver() {
     return segment().hasEnded();
   }
 

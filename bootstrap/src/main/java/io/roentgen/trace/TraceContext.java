@@ -8,6 +8,7 @@ public abstract class TraceContext {
 
   private Current scope;
   private TraceContext outer;
+  private boolean async;
 
   TraceContext() {}
 
@@ -18,7 +19,20 @@ public abstract class TraceContext {
   abstract Entity entity();
 
   /** Whether the request or message this belongs to is over. */
-  abstract boolean isOver();
+  public abstract boolean isOver();
+
+  /**
+   * Notes whether the request goes on after the method that serves it has returned, on whichever
+   * thread. For the handlers of that request, one thread at a time.
+   */
+  public final void setAsync(boolean async) {
+    this.async = async;
+  }
+
+  /** What {@link #setAsync} noted. */
+  public final boolean isAsync() {
+    return async;
+  }
 
   /** Makes this current on the calling thread until {@link #leave()}. */
   final void enter(Current current) {

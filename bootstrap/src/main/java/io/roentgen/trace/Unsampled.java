@@ -21,7 +21,7 @@ final class Unsampled extends TraceContext {
   }
 
   @Override
-  boolean isOver() {
+  public boolean isOver() {
     return over;
   }
 

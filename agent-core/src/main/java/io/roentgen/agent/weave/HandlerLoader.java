@@ -12,10 +12,17 @@ package io.roentgen.agent.weave;
  * </pre>
  *
  * <p>Only call sites of classes in the application loader hold it, so both are collected together.
+ *
+ * <p>A handler in {@code io.roentgen.instrumentation.javax.x} is written against {@code javax.x}
+ * and serves {@code jakarta.x}, the same API under its newer name, as well: there it is defined
+ * under the name {@code io.roentgen.instrumentation.jakarta.x}, with every mention of the one
+ * package replaced by the other.
  */
 final class HandlerLoader extends ClassLoader {
 
   static final String HANDLERS = "io.roentgen.instrumentation.";
+  private static final String JAVAX = HANDLERS + "javax.";
+  private static final String JAKARTA = HANDLERS + "jakarta.";
   private static final String TRACER = "io.roentgen.";
 
   private final ClassFiles files;
@@ -40,10 +47,18 @@ final class HandlerLoader extends ClassLoader {
   }
 
   private Class<?> define(String name) throws ClassNotFoundException {
-    byte[] bytes = files.find(name);
+    byte[] bytes = name.startsWith(JAKARTA) ? renamed(name) : files.find(name);
     if (bytes == null) {
       throw new ClassNotFoundException(name);
     }
     return defineClass(name, bytes, 0, bytes.length);
+  }
+
+  private byte[] renamed(String name) {
+    byte[] bytes = files.find(JAVAX + name.substring(JAKARTA.length()));
+    String api = name.substring(HANDLERS.length(), name.lastIndexOf('.'));
+    return bytes == null
+        ? null
+        : new Renaming("javax" + api.substring("jakarta".length()), api).apply(bytes);
   }
 }

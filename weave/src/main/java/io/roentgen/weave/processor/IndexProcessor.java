@@ -38,9 +38,15 @@ import javax.tools.StandardLocation;
  * <p>A line is {@code module|boot|handler|kind|target|methods|parameters|enter|assign|exit}, where
  * the last three are {@code name descriptor bindings} or empty, and a binding is {@code T}his,
  * {@code A}rgument with its number, {@code E}nter, {@code R}eturn or {@code X} for thrown.
+ *
+ * <p>Lines of handlers for {@code javax.x} are written for {@code jakarta.x} too; the agent renames
+ * the handlers when they are asked for.
  */
 @SupportedAnnotationTypes("io.roentgen.weave.Instrumentation")
 public final class IndexProcessor extends AbstractProcessor {
+
+  private static final String HANDLERS = "io.roentgen.instrumentation.";
+  private static final String JAVAX = HANDLERS + "javax.";
 
   @Override
   public SourceVersion getSupportedSourceVersion() {
@@ -56,9 +62,23 @@ public final class IndexProcessor extends AbstractProcessor {
       if (lines.isEmpty()) {
         error(element, "no handler: neither this class nor a nested one has @Weave");
       }
+      addJakarta((TypeElement) element, lines);
       write(element, module.name(), lines);
     }
     return true;
+  }
+
+  private void addJakarta(TypeElement type, List<String> lines) {
+    String name = processingEnv.getElementUtils().getPackageOf(type).getQualifiedName().toString();
+    if (!name.startsWith(JAVAX)) {
+      return;
+    }
+    String api = name.substring(HANDLERS.length());
+    String jakarta = "jakarta" + api.substring("javax".length());
+    for (String line : new ArrayList<>(lines)) {
+      lines.add(
+          line.replace(api, jakarta).replace(api.replace('.', '/'), jakarta.replace('.', '/')));
+    }
   }
 
   private void collect(TypeElement type, Instrumentation module, List<String> lines) {

@@ -18,8 +18,6 @@ package io.roentgen.instrumentation.jdbc;
  * <p>Sanitizing a sanitized text changes nothing. Reads at most {@link #MAX_READ} characters.
  */
 final class SqlSanitizer extends SqlText {
-  private boolean bracket;
-
   private SqlSanitizer(CharSequence sql, int max, SqlDialect dialect) {
     super(sql, max, dialect);
   }
@@ -76,13 +74,8 @@ final class SqlSanitizer extends SqlText {
         if (dialect.bracketsName()) {
           quotedName(']', true);
         } else {
-          bracket = dialect == SqlDialect.UNKNOWN;
-          keep(1);
+          bracket();
         }
-        break;
-      case ']':
-        bracket = false;
-        keep(1);
         break;
       case '-':
         dash();
@@ -114,6 +107,28 @@ final class SqlSanitizer extends SqlText {
     }
   }
 
+  /** A name to some, an index to others. */
+  private void bracket() {
+    if (dialect != SqlDialect.UNKNOWN) {
+      keep(1);
+      return;
+    }
+    int i = pos + 1;
+    boolean name = isNameStart(peek(1));
+    while (i < end && (isNamePart(sql.charAt(i)) || " .,:?".indexOf(sql.charAt(i)) >= 0)) {
+      name &= sql.charAt(i) != '$';
+      i++;
+    }
+    if (i >= end || sql.charAt(i) != ']' || i + 1 < end && sql.charAt(i + 1) == ']') {
+      giveUp();
+    } else if (name) {
+      keep(i + 1 - pos);
+    } else {
+      pos = i + 1;
+      put("[?]");
+    }
+  }
+
   /**
    * Swallows letters too: {@code 0x1F}, {@code 1e-5}, {@code 2.5f}, and whatever is glued to it.
    */
@@ -127,7 +142,7 @@ final class SqlSanitizer extends SqlText {
       }
       last = c;
     }
-    put('?');
+    put("?");
   }
 
   /** Returns whether it is the word {@code IDENTIFIED}. */
@@ -162,10 +177,6 @@ final class SqlSanitizer extends SqlText {
   }
 
   private void literal(char quote, boolean backslashEscapes) {
-    if (bracket) {
-      giveUp();
-      return;
-    }
     int i = pos + 1;
     while (i < end) {
       char c = sql.charAt(i++);
@@ -190,7 +201,7 @@ final class SqlSanitizer extends SqlText {
       }
     }
     pos = Math.min(i, end);
-    put('?');
+    put("?");
   }
 
   /** Oracle's {@code q'[it's]'}. */
@@ -204,7 +215,7 @@ final class SqlSanitizer extends SqlText {
         break;
       }
     }
-    put('?');
+    put("?");
   }
 
   private void quotedName(char close, boolean certain) {
@@ -223,15 +234,13 @@ final class SqlSanitizer extends SqlText {
         return;
       }
     }
-    if (bracket) {
-      giveUp();
-    } else if (closed) {
+    if (closed) {
       int from = pos;
       pos = i;
       emit(from, i, false);
     } else {
       pos = end;
-      put('?');
+      put("?");
     }
   }
 
@@ -269,6 +278,6 @@ final class SqlSanitizer extends SqlText {
       matched = c == sql.charAt(pos + matched) ? matched + 1 : c == '$' ? 1 : 0;
     }
     pos = i;
-    put('?');
+    put("?");
   }
 }

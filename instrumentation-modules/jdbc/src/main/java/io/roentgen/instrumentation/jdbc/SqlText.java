@@ -74,10 +74,10 @@ abstract class SqlText {
     stop();
   }
 
-  void put(char c) {
+  void put(String replacement) {
     closeGap(-1);
-    if (length() < max) {
-      builder().append(c);
+    if (length() + replacement.length() <= max) {
+      builder().append(replacement);
     } else {
       stop();
     }
@@ -122,7 +122,8 @@ abstract class SqlText {
     } else if (pos + 2 >= end || peek(2) <= ' ') {
       lineComment();
     } else if (dialect == SqlDialect.MYSQL) {
-      keep(1); // two minus signs
+      keep(1); // two minus signs; a space, lest they become a comment
+      openGap();
     } else if (dialect == SqlDialect.UNKNOWN) {
       stop();
     } else {
@@ -189,7 +190,7 @@ abstract class SqlText {
 
   /** From here on, dialects disagree on what is a literal. */
   void giveUp() {
-    put('?');
+    put("?");
     stop();
   }
 
@@ -232,7 +233,7 @@ abstract class SqlText {
   boolean isNameStart(char c) {
     return isLetter(c)
         || c == '_'
-        || c >= 0x80 && Character.getType(c) != Character.CURRENCY_SYMBOL
+        || c >= 0x80 && c != CUT && Character.getType(c) != Character.CURRENCY_SYMBOL
         || c == '#' && dialect.hashInNames()
         || c == '$' && dialect == SqlDialect.MYSQL;
   }

@@ -105,7 +105,7 @@ final class Jdbc {
     }
   }
 
-  /** The text of a prepared statement. */
+  /** The text of a prepared statement; what is asked to prepare it is none of the application's. */
   @Weave(
       subtypeOf = "java.sql.Connection",
       method = {"prepareStatement", "prepareCall"})
@@ -113,10 +113,32 @@ final class Jdbc {
 
     private Prepare() {}
 
-    static void exit(@Argument(0) String sql, @Return Object statement) {
+    static Object enter() {
+      return Aside.begin();
+    }
+
+    static void exit(@Enter Object aside, @Argument(0) String sql, @Return Object statement) {
+      Aside.end(aside);
       if (statement != null) {
         Statements.prepared(statement, sql);
       }
+    }
+  }
+
+  /** Drivers run statements of their own for these, and pools call them as they please. */
+  @Weave(
+      subtypeOf = "java.sql.Connection",
+      method = {"isValid", "getCatalog", "getSchema", "setSchema"})
+  static final class Housekeeping {
+
+    private Housekeeping() {}
+
+    static Object enter() {
+      return Aside.begin();
+    }
+
+    static void exit(@Enter Object aside) {
+      Aside.end(aside);
     }
   }
 

@@ -1,8 +1,6 @@
 package io.roentgen.instrumentation.jdbc;
 
 import io.roentgen.trace.Database;
-import io.roentgen.trace.TraceContext;
-import io.roentgen.trace.Tracer;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
@@ -79,7 +77,7 @@ final class Source {
 
   /** The same, by asking the connection: for drivers that connect without {@code Driver}. */
   static Source ask(Statement statement) {
-    TraceContext context = Tracer.attach(null);
+    Aside aside = Aside.begin();
     try {
       Connection connection = statement.getConnection();
       DatabaseMetaData metadata = connection.getMetaData();
@@ -92,7 +90,7 @@ final class Source {
     } catch (SQLException | RuntimeException e) {
       return null;
     } finally {
-      Tracer.restore(context);
+      Aside.end(aside);
     }
   }
 
@@ -125,7 +123,7 @@ final class Source {
     if (!asking.compareAndSet(false, true)) {
       return;
     }
-    TraceContext context = Tracer.attach(null); // a driver that does ask the server
+    Aside aside = Aside.begin(); // for a driver that does ask the server
     try {
       DatabaseMetaData metadata = statement.getConnection().getMetaData();
       String known = user == null && isUserLocal(url) ? metadata.getUserName() : user;
@@ -141,7 +139,7 @@ final class Source {
       complete = ++attempts >= MAX_ATTEMPTS;
     } finally {
       asking.set(false);
-      Tracer.restore(context);
+      Aside.end(aside);
     }
   }
 }

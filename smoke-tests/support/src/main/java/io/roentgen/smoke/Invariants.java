@@ -1,46 +1,39 @@
 package io.roentgen.smoke;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
-/** What holds for every trace there is, whatever was traced. */
+/**
+ * What holds for the documents of any run, whatever the application did: each is valid and small
+ * enough, each trace has one root, every parent is there, no id is used twice, nothing stays in
+ * progress, a child lies inside its parent's time, and a cause that is referred to exists.
+ */
 public final class Invariants {
+  private static final int LARGEST_DOCUMENT = 64 * 1024;
 
-  private static final int MAX_DOCUMENT = 64_000;
+  /** X-Ray's times have six decimals, and a double of today's seconds no more than that. */
+  private static final double MICROSECOND = 0.000_001_5;
 
-  /** Clocks of processes are compared in steps of a millisecond or more. */
-  private static final double CLOCK = 0.025;
+  /** Each process has a clock of its own, with steps of a millisecond on Java 8. */
+  private static final double BETWEEN_CLOCKS = 0.025;
+
+  private final List<String> violations = new ArrayList<>();
 
   private Invariants() {}
 
   /**
-   * What is wrong; empty if nothing is.
+   * What is wrong with a run; empty if nothing is.
    *
    * @param processes those that were traced, to look for what the agent complained of
    */
-  public static List<String> broken(
-      DocumentCollector collector, Traces traces, List<JvmProcess> processes) {
+  public static List<String> broken(DocumentCollector collector, List<JvmProcess> processes) {
     List<String> broken = new ArrayList<>(collector.malformed());
-    for (JsonObject document : collector.documents()) {
-      document(document, broken);
-    }
-    Map<String, String> ids = new HashMap<>();
-    for (JsonObject document : collector.documents()) {
-      unique(document, ids, broken);
-    }
-    for (Trace trace : traces.all()) {
-      if (trace.roots().size() != 1) {
-        broken.add(
-            "trace " + trace.id() + " has " + trace.roots().size() + " roots:\n" + Shape.of(trace));
-      }
-      for (Entity entity : trace.entities()) {
-        entity(entity, broken);
-      }
-    }
+    broken.addAll(violations(collector.documents()));
     for (JvmProcess process : processes) {
       for (String line : process.output()) {
         if (line.startsWith("[roentgen] WARN") || line.startsWith("[roentgen] ERROR")) {
@@ -51,52 +44,100 @@ public final class Invariants {
     return broken;
   }
 
-  private static void document(JsonObject document, List<String> broken) {
-    int length = document.toString().getBytes(StandardCharsets.UTF_8).length;
-    if (length > MAX_DOCUMENT) {
-      broken.add("a document of " + length + " bytes");
+  /**
+   * Checks all that was received.
+   *
+   * @return a line for each violation; none if all is well
+   */
+  public static List<String> violations(List<JsonObject> documents) {
+    Invariants invariants = new Invariants();
+    Set<String> finished = new HashSet<>();
+    for (JsonObject document : documents) {
+      invariants.document(document, finished);
     }
-    if (!document.has("trace_id")
-        || !document.get("trace_id").getAsString().matches("1-[0-9a-f]{8}-[0-9a-f]{24}")) {
-      broken.add("no trace id: " + document);
+    for (Trace trace : Traces.of(documents).all()) {
+      invariants.trace(trace);
     }
-    boolean subsegment = document.has("type");
-    if (subsegment && !document.has("parent_id")) {
-      broken.add("a subsegment without parent: " + document);
+    return invariants.violations;
+  }
+
+  private void document(JsonObject document, Set<String> finished) {
+    int size = document.toString().getBytes(StandardCharsets.UTF_8).length;
+    if (size > LARGEST_DOCUMENT) {
+      violations.add("A document of " + size + " bytes: " + document.get("name"));
+    }
+    if (!document.has("trace_id")) {
+      violations.add("A document without trace_id: " + document.get("name"));
+    }
+    ids(document, finished);
+  }
+
+  private void ids(JsonObject json, Set<String> finished) {
+    if (json.has("id") && json.has("end_time") && !finished.add(json.get("id").getAsString())) {
+      violations.add("Sent twice: " + json.get("id") + " " + json.get("name"));
+    }
+    if (json.has("subsegments")) {
+      for (JsonElement child : json.getAsJsonArray("subsegments")) {
+        ids(child.getAsJsonObject(), finished);
+      }
     }
   }
 
-  private static void unique(JsonObject entity, Map<String, String> ids, List<String> broken) {
-    String id = entity.get("id").getAsString();
-    String name = entity.get("name").getAsString();
-    String other = ids.put(id, name);
-    if (other != null) {
-      broken.add("id " + id + " is sent twice: " + other + ", " + name);
+  private void trace(Trace trace) {
+    if (trace.roots().size() != 1) {
+      violations.add(trace.id() + " has " + trace.roots().size() + " roots:\n" + Shape.of(trace));
     }
-    if (entity.has("subsegments")) {
-      entity
-          .getAsJsonArray("subsegments")
-          .forEach(child -> unique(child.getAsJsonObject(), ids, broken));
+    Set<String> exceptions = new HashSet<>();
+    for (Entity entity : trace.entities()) {
+      exceptions(entity, exceptions);
+    }
+    for (Entity entity : trace.entities()) {
+      EntityRules.check(entity, what -> complain(trace, entity, what));
+      place(trace, entity);
+      JsonElement cause = entity.json().get("cause");
+      if (cause != null && cause.isJsonPrimitive() && !exceptions.contains(cause.getAsString())) {
+        complain(trace, entity, "refers to an exception that never came");
+      }
+      if (entity.is("in_progress")) {
+        complain(trace, entity, "never ended");
+      }
     }
   }
 
-  private static void entity(Entity entity, List<String> broken) {
-    if (!entity.id().matches("[0-9a-f]{16}")) {
-      broken.add("id " + entity.id());
+  private static void exceptions(Entity entity, Set<String> ids) {
+    JsonElement cause = entity.json().get("cause");
+    if (cause != null && cause.isJsonObject() && cause.getAsJsonObject().has("exceptions")) {
+      for (JsonElement exception : cause.getAsJsonObject().getAsJsonArray("exceptions")) {
+        ids.add(exception.getAsJsonObject().get("id").getAsString());
+      }
     }
-    if (!entity.json().has("end_time") || entity.end() < entity.start()) {
-      broken.add(entity.name() + " ends before it starts, or never");
-    }
-    if (entity.is("error") && entity.is("fault")) {
-      broken.add(entity.name() + " is both error and fault");
-    }
-    String url = entity.text("http", "request", "url");
-    if (url != null && (url.contains("?") || url.contains("@"))) {
-      broken.add("a URL that may hold a secret: " + url);
-    }
+  }
+
+  private void place(Trace trace, Entity entity) {
     Entity parent = entity.parent();
-    if (parent != null && entity.start() < parent.start() - CLOCK) {
-      broken.add(entity.name() + " starts before its parent " + parent.name());
+    if (parent == null) {
+      if (entity.parentId() != null) {
+        complain(trace, entity, "has a parent that never came: " + entity.parentId());
+      } else if (!entity.isSegment()) {
+        complain(trace, entity, "is a subsegment without a parent");
+      }
+      return;
     }
+    if (entity.isSegment() && parent.isSegment()) {
+      complain(trace, entity, "is a segment right below another one");
+    }
+    double tolerance = entity.isSegment() ? BETWEEN_CLOCKS : MICROSECOND;
+    if (entity.start() < parent.start() - tolerance) {
+      complain(trace, entity, "starts before its parent " + parent.name());
+    }
+    // What a queue or another thread does may go on when its parent has ended; then it came alone.
+    boolean inside = !entity.isSegment() && !entity.json().has("type");
+    if (inside && entity.end() > parent.end() + MICROSECOND) {
+      complain(trace, entity, "ends after its parent " + parent.name());
+    }
+  }
+
+  private void complain(Trace trace, Entity entity, String what) {
+    violations.add(trace.id() + " " + entity.id() + " " + entity.name() + " " + what);
   }
 }

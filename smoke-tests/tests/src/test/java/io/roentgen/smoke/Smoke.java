@@ -105,7 +105,7 @@ final class Smoke implements AutoCloseable {
   }
 
   void assertInvariants(Traces traces) {
-    List<String> broken = Invariants.broken(collector, traces, processes);
+    List<String> broken = Invariants.broken(collector, processes);
     if (!broken.isEmpty()) {
       fail(String.join("\n", broken) + "\ndocuments in " + logs);
     }

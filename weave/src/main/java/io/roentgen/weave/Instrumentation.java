@@ -8,8 +8,8 @@ import java.lang.annotation.Target;
 /**
  * The handlers of one library family: a class whose nested classes carry {@link Weave}.
  *
- * <p>If its package is {@code io.roentgen.instrumentation.javax.x}, its handlers are written against
- * {@code javax.x} and go to the same places of {@code jakarta.x} as well.
+ * <p>If its package is {@code io.roentgen.instrumentation.javax.x}, its handlers are written
+ * against {@code javax.x} and go to the same places of {@code jakarta.x} as well.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.CLASS)

@@ -235,7 +235,18 @@ public abstract class Entity extends TraceContext {
    * and is sent when it ends.
    */
   public final void finish() {
-    if (end == 0 && END.compareAndSet(this, 0, Math.max(start, segment().now()))) {
+    if (end == 0) {
+      finishAt(segment().now());
+    }
+  }
+
+  /**
+   * {@link #finish()} as of a moment that has passed, for what turns out later to have been over.
+   *
+   * @param micros microseconds since the epoch, from {@link Segment#now()}
+   */
+  public final void finishAt(long micros) {
+    if (end == 0 && END.compareAndSet(this, 0, Math.max(start, micros))) {
       complete();
     }
   }

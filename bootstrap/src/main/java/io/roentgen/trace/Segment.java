@@ -91,7 +91,7 @@ public final class Segment extends Entity {
   }
 
   /** Microseconds since the epoch, on this segment's own clock. */
-  long now() {
+  public long now() {
     return clock + System.nanoTime() / 1000;
   }
 

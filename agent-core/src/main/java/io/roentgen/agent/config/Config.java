@@ -126,7 +126,9 @@ public final class Config implements WeaveIndex.Choice {
   }
 
   private void complain(String key, String value, String wanted, String used) {
-    complaints.add(Key.PREFIX + key + "=" + value + " is not " + wanted + "; " + used + " is used");
+    String what = value.isEmpty() ? " is empty" : "=" + value + " is not " + wanted;
+    complaints.add(
+        Key.PREFIX + key + what + "; " + (used == null ? "the default" : used) + " is used");
   }
 
   /** The value of a key, its default included; may be null. */

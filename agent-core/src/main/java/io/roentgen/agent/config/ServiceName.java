@@ -35,7 +35,7 @@ public final class ServiceName {
     if (name == null) {
       name = springArgument(command);
     }
-    String main = firstWord(command);
+    String main = main(command);
     if (name == null && main.endsWith(".jar")) {
       name = fromJar(new File(main));
     }
@@ -49,6 +49,20 @@ public final class ServiceName {
     String argument = "--" + SPRING_NAME + "=";
     int at = command.indexOf(argument);
     return at < 0 ? null : firstWord(command.substring(at + argument.length()));
+  }
+
+  /** The main class, or the jar, whose path may have spaces in it. */
+  private static String main(String command) {
+    for (int at = command.indexOf(".jar"); at >= 0; at = command.indexOf(".jar", at + 1)) {
+      int end = at + ".jar".length();
+      if (end == command.length() || command.charAt(end) == ' ') {
+        String path = command.substring(0, end);
+        if (new File(path).isFile()) {
+          return path;
+        }
+      }
+    }
+    return firstWord(command);
   }
 
   private static String firstWord(String text) {
@@ -129,7 +143,11 @@ public final class ServiceName {
         value.length() > 1
             && (value.charAt(0) == '"' || value.charAt(0) == '\'')
             && value.charAt(value.length() - 1) == value.charAt(0);
-    return quoted ? value.substring(1, value.length() - 1) : value;
+    if (quoted) {
+      return value.substring(1, value.length() - 1);
+    }
+    int comment = value.indexOf(" #");
+    return comment < 0 ? value : value.substring(0, comment).trim();
   }
 
   /** A placeholder such as {@code ${NAME}} can only be resolved by Spring. */

@@ -1,29 +1,35 @@
 package io.roentgen.instrumentation.jdbc;
 
 import io.roentgen.trace.Entity;
-import io.roentgen.trace.TraceContext;
 import io.roentgen.trace.Tracer;
 
-/** A stretch of a call in which nothing is recorded. */
+/**
+ * A stretch in which a driver works for itself: the statements it runs are not the application's.
+ * Whatever else it calls, such as a service that hands out passwords, is recorded.
+ */
 final class Aside {
 
-  /** Not handed out as it is: whoever finds an entity in a call site's hands may end it. */
-  private final TraceContext outer;
+  /** Never left set: a value of ours would keep a redeployed application's loader alive. */
+  private static final ThreadLocal<Boolean> ACTIVE = new ThreadLocal<>();
 
-  private Aside(TraceContext outer) {
-    this.outer = outer;
-  }
+  private Aside() {}
 
-  /** Begins one; null if nothing would be recorded anyway. */
-  static Aside begin() {
-    TraceContext current = Tracer.current();
-    return current instanceof Entity ? new Aside(Tracer.attach(null)) : null;
-  }
-
-  /** Ends what {@link #begin} returned. */
-  static void end(Object aside) {
-    if (aside != null) {
-      Tracer.restore(((Aside) aside).outer);
+  /** Begins one, if anything would be recorded; returns what {@link #end} wants. */
+  static Object begin() {
+    if (!(Tracer.current() instanceof Entity) || isActive()) {
+      return null;
     }
+    ACTIVE.set(Boolean.TRUE);
+    return Boolean.TRUE;
+  }
+
+  static void end(Object begun) {
+    if (begun != null) {
+      ACTIVE.remove();
+    }
+  }
+
+  static boolean isActive() {
+    return ACTIVE.get() != null;
   }
 }

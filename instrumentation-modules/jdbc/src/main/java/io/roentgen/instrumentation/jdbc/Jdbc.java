@@ -142,14 +142,25 @@ final class Jdbc {
     }
   }
 
-  /** The URL and the user, which no driver needs to be asked for then. */
+  /**
+   * The URL and the user, which no driver needs to be asked for then. Connector/J 5 sets its
+   * connections up with statements.
+   */
   @Weave(subtypeOf = "java.sql.Driver", method = "connect")
   static final class Connect {
 
     private Connect() {}
 
+    static Object enter() {
+      return Aside.begin();
+    }
+
     static void exit(
-        @Argument(0) String url, @Argument(1) Properties properties, @Return Object connection) {
+        @Enter Object aside,
+        @Argument(0) String url,
+        @Argument(1) Properties properties,
+        @Return Object connection) {
+      Aside.end(aside);
       if (connection instanceof Connection) {
         Source.connected((Connection) connection, url, properties);
       }

@@ -39,6 +39,9 @@ final class JdbcCall {
     if (outer != null) {
       return tell(outer, statement, sql, preparation);
     }
+    if (Aside.isActive()) {
+      return null;
+    }
     Source source = Source.of(statement);
     Database database = source == null ? UNKNOWN : source.database(statement);
     String name = source == null ? null : source.name();

@@ -1,6 +1,8 @@
 package io.roentgen.instrumentation.jdbc;
 
 import io.roentgen.trace.Database;
+import io.roentgen.trace.TraceContext;
+import io.roentgen.trace.Tracer;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
@@ -77,7 +79,7 @@ final class Source {
 
   /** The same, by asking the connection: for drivers that connect without {@code Driver}. */
   static Source ask(Statement statement) {
-    Aside aside = Aside.begin();
+    TraceContext context = Tracer.attach(null);
     try {
       Connection connection = statement.getConnection();
       DatabaseMetaData metadata = connection.getMetaData();
@@ -90,7 +92,7 @@ final class Source {
     } catch (SQLException | RuntimeException e) {
       return null;
     } finally {
-      Aside.end(aside);
+      Tracer.restore(context);
     }
   }
 
@@ -123,7 +125,7 @@ final class Source {
     if (!asking.compareAndSet(false, true)) {
       return;
     }
-    Aside aside = Aside.begin(); // for a driver that does ask the server
+    TraceContext context = Tracer.attach(null); // a driver may ask the server after all
     try {
       DatabaseMetaData metadata = statement.getConnection().getMetaData();
       String known = user == null && isUserLocal(url) ? metadata.getUserName() : user;
@@ -139,7 +141,7 @@ final class Source {
       complete = ++attempts >= MAX_ATTEMPTS;
     } finally {
       asking.set(false);
-      Aside.end(aside);
+      Tracer.restore(context);
     }
   }
 }

@@ -18,11 +18,13 @@ final class JdbcUser {
     int oracle = url.indexOf(":thin:");
     int from = oracle >= 0 ? oracle + 6 : url.indexOf("//") + 2;
     int at = url.indexOf('@', from);
-    if (from < 2 || at < 0) {
-      return null;
+    int end = from;
+    while (end < at && "/?;".indexOf(url.charAt(end)) < 0) {
+      end++;
     }
-    String user = upTo(url, from, ":/@");
-    return from + user.length() <= at ? user : null;
+    // Oracle separates user and password by a slash; anywhere else it ends the hosts.
+    boolean present = from >= 2 && at >= 0 && (oracle >= 0 || end == at);
+    return present ? upTo(url, from, ":/@") : null;
   }
 
   private static String upTo(String s, int from, String stops) {

@@ -113,7 +113,7 @@ public final class Demo {
       throws IOException, InterruptedException {
     Traces traces = await(collector, segments);
     out.println();
-    out.println("  at ms took ms");
+    out.println("   at ms took ms");
     for (Trace trace : traces.all()) {
       out.println(printer.print(trace));
     }

@@ -78,7 +78,8 @@ final class Gist {
   private static String sql(Entity entity) {
     String query = entity.text("sql", "sanitized_query");
     if (query != null) {
-      return query;
+      String batch = entity.text("metadata", "default", "batch_size");
+      return batch == null ? query : batch + " x " + query;
     }
     String url = entity.text("sql", "url");
     return url == null ? "SQL" : url;

@@ -23,8 +23,13 @@ import java.lang.annotation.Target;
  *
  * <p>Handlers may throw: it is reported, and the application does not notice. A {@link
  * LinkageError}, from a library version we don't know, unplugs the call site.
+ *
+ * <p>Where classes are dear, on the bootstrap class path, one class can hold several handlers. The
+ * annotation then sits on a method, and what follows {@code enter}, {@code assign} or {@code exit}
+ * in its name tells which methods are a handler: {@code enterStart}, {@code exitStart}. It is
+ * enough to annotate one of them.
  */
-@Target(ElementType.TYPE)
+@Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.CLASS)
 @Repeatable(Weave.All.class)
 public @interface Weave {
@@ -44,7 +49,7 @@ public @interface Weave {
   String[] parameters() default {"*"};
 
   /** Several places for one handler. */
-  @Target(ElementType.TYPE)
+  @Target({ElementType.TYPE, ElementType.METHOD})
   @Retention(RetentionPolicy.CLASS)
   @interface All {
     /** The places. */

@@ -44,14 +44,7 @@ final class Place {
   }
 
   HandlerMethod method(String name) {
-    switch (name) {
-      case "enter":
-        return enter;
-      case "assign":
-        return assign;
-      default:
-        return exit;
-    }
+    return name.startsWith("enter") ? enter : name.startsWith("assign") ? assign : exit;
   }
 
   boolean matches(String name, String descriptor) {

@@ -11,7 +11,9 @@ import io.roentgen.weave.Weave;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
 import javax.annotation.processing.AbstractProcessor;
@@ -55,6 +57,7 @@ public final class IndexProcessor extends AbstractProcessor {
 
   @Override
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+    Map<String, List<String>> modules = new LinkedHashMap<>();
     for (Element element : round.getElementsAnnotatedWith(Instrumentation.class)) {
       Instrumentation module = element.getAnnotation(Instrumentation.class);
       List<String> lines = new ArrayList<>();
@@ -63,8 +66,9 @@ public final class IndexProcessor extends AbstractProcessor {
         error(element, "no handler: neither this class nor a nested one has @Weave");
       }
       addJakarta((TypeElement) element, lines);
-      write(element, module.name(), lines);
+      modules.computeIfAbsent(module.name(), name -> new ArrayList<>()).addAll(lines);
     }
+    modules.forEach(this::write);
     return true;
   }
 
@@ -82,27 +86,12 @@ public final class IndexProcessor extends AbstractProcessor {
   }
 
   private void collect(TypeElement type, Instrumentation module, List<String> lines) {
-    Weave[] places = type.getAnnotationsByType(Weave.class);
-    if (places.length > 0) {
-      String methods =
-          method(type, "enter") + "|" + method(type, "assign") + "|" + method(type, "exit");
-      if (methods.equals("||")) {
-        error(type, "a handler needs enter, assign or exit");
-      }
-      String handler = processingEnv.getElementUtils().getBinaryName(type).toString();
-      for (Weave place : places) {
-        if (place.type().length + place.subtypeOf().length == 0) {
-          error(type, "@Weave needs type or subtypeOf");
-        }
-        String rest =
-            String.join(",", place.method()) + "|" + parameters(place.parameters()) + "|" + methods;
-        String start = module.name() + "|" + (module.boot() ? "boot" : "") + "|" + handler + "|";
-        for (String name : place.type()) {
-          lines.add(start + "type|" + name.replace('.', '/') + "|" + rest);
-        }
-        for (String name : place.subtypeOf()) {
-          lines.add(start + "subtype|" + name.replace('.', '/') + "|" + rest);
-        }
+    add(type, "", type.getAnnotationsByType(Weave.class), module, lines);
+    for (ExecutableElement method : ElementFilter.methodsIn(type.getEnclosedElements())) {
+      Weave[] places = method.getAnnotationsByType(Weave.class);
+      if (places.length > 0) {
+        String name = method.getSimpleName().toString();
+        add(type, name.replaceFirst("^(enter|assign|exit)", ""), places, module, lines);
       }
     }
     for (TypeElement nested : ElementFilter.typesIn(type.getEnclosedElements())) {
@@ -110,9 +99,41 @@ public final class IndexProcessor extends AbstractProcessor {
     }
   }
 
-  private String method(TypeElement handler, String name) {
+  private void add(
+      TypeElement type, String suffix, Weave[] places, Instrumentation module, List<String> out) {
+    if (places.length == 0) {
+      return;
+    }
+    String methods =
+        method(type, "enter", suffix, module)
+            + "|"
+            + method(type, "assign", suffix, module)
+            + "|"
+            + method(type, "exit", suffix, module);
+    if (methods.equals("||")) {
+      error(type, "a handler needs enter, assign or exit");
+    }
+    String handler = processingEnv.getElementUtils().getBinaryName(type).toString();
+    for (Weave place : places) {
+      if (place.type().length + place.subtypeOf().length == 0) {
+        error(type, "@Weave needs type or subtypeOf");
+      }
+      String rest =
+          String.join(",", place.method()) + "|" + parameters(place.parameters()) + "|" + methods;
+      String start = module.name() + "|" + (module.boot() ? "boot" : "") + "|" + handler + "|";
+      for (String name : place.type()) {
+        out.add(start + "type|" + name.replace('.', '/') + "|" + rest);
+      }
+      for (String name : place.subtypeOf()) {
+        out.add(start + "subtype|" + name.replace('.', '/') + "|" + rest);
+      }
+    }
+  }
+
+  private String method(TypeElement type, String role, String suffix, Instrumentation module) {
+    String name = role + suffix;
     ExecutableElement found = null;
-    for (ExecutableElement method : ElementFilter.methodsIn(handler.getEnclosedElements())) {
+    for (ExecutableElement method : ElementFilter.methodsIn(type.getEnclosedElements())) {
       if (method.getSimpleName().contentEquals(name)) {
         if (found != null) {
           error(method, "a handler has one " + name);
@@ -127,25 +148,30 @@ public final class IndexProcessor extends AbstractProcessor {
         || found.getModifiers().contains(Modifier.PRIVATE)) {
       error(found, "must be static and not private");
     }
-    boolean exit = name.equals("exit");
+    if (module.boot()
+        && !(found.getModifiers().contains(Modifier.PUBLIC)
+            && type.getModifiers().contains(Modifier.PUBLIC))) {
+      error(found, "is called from other packages, so it and its class must be public");
+    }
+    boolean exit = role.equals("exit");
     StringBuilder descriptor = new StringBuilder("(");
     StringJoiner bindings = new StringJoiner(",");
     for (VariableElement parameter : found.getParameters()) {
       descriptor.append(descriptor(parameter.asType()));
-      bindings.add(binding(parameter, name));
+      bindings.add(binding(parameter, role));
     }
     descriptor.append(')').append(descriptor(found.getReturnType()));
-    if (name.equals("enter") && found.getReturnType().getKind().isPrimitive()) {
+    if (role.equals("enter") && found.getReturnType().getKind().isPrimitive()) {
       error(found, "enter returns an object or nothing");
     }
     AssignArgument assign = found.getAnnotation(AssignArgument.class);
-    if (name.equals("assign") != (assign != null)) {
+    if (role.equals("assign") != (assign != null)) {
       error(found, "assign and @AssignArgument go together");
     }
     String target = "";
     if (assign != null) {
       target = "=" + assign.value();
-      if (!(bindings + ",").contains("A" + assign.value() + ",")) {
+      if (!("," + bindings + ",").contains(",A" + assign.value() + ",")) {
         error(found, "assign must take the argument it replaces");
       }
     }
@@ -157,8 +183,8 @@ public final class IndexProcessor extends AbstractProcessor {
     return name + target + " " + descriptor + " " + bindings;
   }
 
-  private String binding(VariableElement parameter, String method) {
-    boolean exit = method.equals("exit");
+  private String binding(VariableElement parameter, String role) {
+    boolean exit = role.equals("exit");
     if (parameter.getAnnotation(This.class) != null) {
       return "T";
     }
@@ -166,7 +192,7 @@ public final class IndexProcessor extends AbstractProcessor {
     if (argument != null) {
       return "A" + argument.value();
     }
-    if (parameter.getAnnotation(Enter.class) != null && !method.equals("enter")) {
+    if (parameter.getAnnotation(Enter.class) != null && !role.equals("enter")) {
       return "E";
     }
     if (parameter.getAnnotation(Return.class) != null && exit) {
@@ -228,19 +254,20 @@ public final class IndexProcessor extends AbstractProcessor {
     }
   }
 
-  private void write(Element origin, String module, List<String> lines) {
+  private void write(String module, List<String> lines) {
     try (Writer out =
         processingEnv
             .getFiler()
             .createResource(
-                StandardLocation.CLASS_OUTPUT, "", "META-INF/roentgen/" + module + ".index", origin)
+                StandardLocation.CLASS_OUTPUT, "", "META-INF/roentgen/" + module + ".index")
             .openWriter()) {
       for (String line : lines) {
         out.write(line);
         out.write('\n');
       }
     } catch (IOException e) {
-      error(origin, "cannot write the index: " + e);
+      String message = "cannot write the index: " + e;
+      processingEnv.getMessager().printMessage(Diagnostic.Kind.ERROR, message);
     }
   }
 

@@ -22,6 +22,7 @@ final class Current {
 
   private Current(Thread thread) {
     this.thread = thread;
+    this.context = HandOver.take(thread);
   }
 
   static Current get() {

@@ -62,9 +62,25 @@ public final class Transformer implements ClassFileTransformer {
       Instrumentation instrumentation, WeaveIndex index, ClassFiles handlers) {
     Transformer transformer = new Transformer(index, handlers);
     Link.install(transformer.linker);
+    loadBootHandlers(index);
     instrumentation.addTransformer(transformer, instrumentation.isRetransformClassesSupported());
     transformer.retransform(instrumentation);
     return transformer;
+  }
+
+  /**
+   * Woven classes of the JDK call them in places where no class should have to be loaded, and would
+   * fail for good if there were none.
+   */
+  private static void loadBootHandlers(WeaveIndex index) {
+    for (String handler : index.bootHandlers()) {
+      try {
+        Class.forName(handler, true, null);
+      } catch (ClassNotFoundException | LinkageError e) {
+        index.drop(handler);
+        Log.warn(handler + " is not on the bootstrap class path, nothing is woven for it", e);
+      }
+    }
   }
 
   private void retransform(Instrumentation instrumentation) {

@@ -3,8 +3,10 @@ package io.roentgen.agent.weave;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What to weave, by name and by super type, as written at build time next to each module. */
 public final class WeaveIndex {
@@ -49,6 +51,31 @@ public final class WeaveIndex {
 
   Place place(int id) {
     return places.get(id);
+  }
+
+  /** The handler classes that woven code calls directly. */
+  Set<String> bootHandlers() {
+    Set<String> handlers = new LinkedHashSet<>();
+    for (Place place : places) {
+      if (place.boot) {
+        handlers.add(place.handler);
+      }
+    }
+    return handlers;
+  }
+
+  /** Forgets where a handler goes. */
+  void drop(String handler) {
+    for (Place place : places) {
+      if (place.handler.equals(handler)) {
+        Map<String, List<Place>> map = place.subtypes ? bySuperType : byName;
+        List<Place> same = map.get(place.target);
+        same.remove(place);
+        if (same.isEmpty()) {
+          map.remove(place.target);
+        }
+      }
+    }
   }
 
   /** The names of all modules that have lines in an index. */

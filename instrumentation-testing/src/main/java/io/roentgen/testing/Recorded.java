@@ -5,6 +5,7 @@ import io.roentgen.agent.weave.Streams;
 import io.roentgen.agent.weave.Transformer;
 import io.roentgen.agent.weave.WeaveIndex;
 import io.roentgen.trace.Entity;
+import io.roentgen.trace.Sampler;
 import io.roentgen.trace.Segment;
 import io.roentgen.trace.Settings;
 import io.roentgen.trace.Subsegment;
@@ -44,6 +45,10 @@ public final class Recorded implements BeforeEachCallback, AfterEachCallback {
   private static final AtomicBoolean INSTALLED = new AtomicBoolean();
   private static final CopyOnWriteArrayList<Entity> OFFERED = new CopyOnWriteArrayList<>();
 
+  private static final Sampler ALL = (host, method, path) -> true;
+
+  private static volatile Sampler sampler = ALL;
+
   /** Code under test. */
   public interface Action {
     /** Runs it. */
@@ -54,7 +59,8 @@ public final class Recorded implements BeforeEachCallback, AfterEachCallback {
   public Recorded() {
     if (INSTALLED.compareAndSet(false, true)) {
       Settings.install(Map.of("sql", "sanitized"));
-      Tracer.install("test", (host, method, path) -> true, OFFERED::add);
+      Tracer.install(
+          "test", (host, method, path) -> sampler.sample(host, method, path), OFFERED::add);
       Transformer.install(
           ByteBuddyAgent.install(), WeaveIndex.parse(index(), module -> true), new TestClasses());
     }
@@ -98,6 +104,7 @@ public final class Recorded implements BeforeEachCallback, AfterEachCallback {
   @Override
   public void beforeEach(ExtensionContext context) {
     OFFERED.clear();
+    sampler = ALL;
     Tracer.attach(null);
   }
 
@@ -127,6 +134,11 @@ public final class Recorded implements BeforeEachCallback, AfterEachCallback {
       Tracer.end(context);
     }
     return context;
+  }
+
+  /** Decides on traces that begin here, until the test ends; all are sampled otherwise. */
+  public void sample(Sampler sampler) {
+    Recorded.sampler = sampler;
   }
 
   /** What was handed to the emitter since the test began. */

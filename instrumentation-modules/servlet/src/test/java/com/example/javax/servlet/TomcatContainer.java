@@ -1,0 +1,65 @@
+package com.example.javax.servlet;
+
+import com.example.Container;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.util.Set;
+import javax.servlet.ServletContainerInitializer;
+import javax.servlet.ServletContext;
+import org.apache.catalina.Context;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.servlets.DefaultServlet;
+import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.util.descriptor.web.ErrorPage;
+
+/** Tomcat, any version. In /pages it has no default servlet. */
+public final class TomcatContainer implements Container {
+
+  private final Tomcat tomcat = new Tomcat();
+
+  /** Starts it. */
+  public TomcatContainer() throws IOException, LifecycleException {
+    File base = Files.createTempDirectory("tomcat").toFile();
+    base.deleteOnExit();
+    tomcat.setBaseDir(base.getPath());
+    tomcat.setPort(0);
+    tomcat.getConnector().setProperty("address", InetAddress.getLoopbackAddress().getHostAddress());
+    Context plain = context("");
+    Tomcat.addServlet(plain, "default", new DefaultServlet());
+    plain.addServletMappingDecoded("/", "default");
+    Context pages = context("/pages");
+    for (int status : new int[] {403, 404, 409, 429, 500, 503}) {
+      ErrorPage page = new ErrorPage();
+      page.setErrorCode(status);
+      page.setLocation("/error-page");
+      pages.addErrorPage(page);
+    }
+    tomcat.start();
+  }
+
+  private Context context(String path) {
+    Context context = tomcat.addContext(path, null);
+    context.addServletContainerInitializer(new Initializer(), null);
+    return context;
+  }
+
+  private static final class Initializer implements ServletContainerInitializer {
+    @Override
+    public void onStartup(Set<Class<?>> classes, ServletContext context) {
+      App.register(context);
+    }
+  }
+
+  @Override
+  public int port() {
+    return tomcat.getConnector().getLocalPort();
+  }
+
+  @Override
+  public void close() throws LifecycleException {
+    tomcat.stop();
+    tomcat.destroy();
+  }
+}

@@ -1,0 +1,109 @@
+package io.roentgen.instrumentation.javax.servlet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.roentgen.trace.Segment;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Requests that go on after the servlet has returned. */
+class AsyncTest {
+
+  private static final String UNSAMPLED = "Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=0";
+
+  @RegisterExtension final Served served = new Served();
+
+  private Segment get(String path) throws Exception {
+    int status = served.get(path).statusCode();
+    Segment segment = served.only();
+    assertEquals(status, segment.status());
+    assertEquals(Served.uri(path).toString(), segment.url());
+    return segment;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/async/complete, 200, before",
+    "/async/race, 200, before",
+    "/async/wrapped, 201, before",
+    "/async/elsewhere, 200, before",
+    "/async/now, 200, before",
+    "/async/dispatch, 200, before plain",
+    "/async/dispatch-now, 200, before plain",
+    "/async/twice, 200, before before",
+    "/async/timeout-handled, 504, before",
+    "/async/send-error, 503, before",
+    "/pages/async/complete, 200, before",
+    "/pages/async/dispatch, 200, before plain",
+  })
+  void itEndsWhenTheContainerSaysSo(String path, int status, String calls) throws Exception {
+    Segment segment = get(path);
+    assertEquals(status, segment.status());
+    assertNull(segment.exception());
+    assertEquals(List.of(calls.split(" ")), Served.calls(segment));
+  }
+
+  @Test
+  void theTimeOfTheWorkCounts() throws Exception {
+    Segment segment = get("/async/complete");
+    assertTrue(segment.end() - segment.start() >= 30_000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/async/timeout", "/pages/async/timeout"})
+  void aTimeout(String path) throws Exception {
+    Segment segment = get(path);
+    assertTrue(segment.status() >= 500, String.valueOf(segment.status()));
+    assertTrue(segment.fault());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/async/throw", "/pages/async/throw", "/async/dispatch-throw"})
+  void anException(String path) throws Exception {
+    Segment segment = get(path);
+    assertEquals(500, segment.status());
+    assertTrue(segment.fault());
+    assertEquals("boom", segment.exception().message());
+    assertEquals("root", segment.exception().cause().message());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/async/complete",
+        "/async/now",
+        "/async/dispatch",
+        "/async/dispatch-now",
+        "/async/twice",
+        "/async/timeout",
+        "/async/throw",
+        "/async/dispatch-throw",
+        "/pages/async/throw"
+      })
+  void nothingOfAnUnsampledOne(String path) throws Exception {
+    served.unsampled(path, "X-Amzn-Trace-Id", UNSAMPLED);
+    assertEquals(List.of(), served.segments());
+    assertEquals(List.of(), Served.lateCalls());
+  }
+
+  @Test
+  void aDispatchIsNotSampledAgain() throws Exception {
+    List<String> asked = new ArrayList<>();
+    Served.sample(
+        (host, method, path) -> {
+          asked.add(path);
+          return false;
+        });
+    served.unsampled("/async/dispatch");
+    served.unsampled("/async/twice");
+    assertEquals(List.of(), served.segments());
+    assertEquals(List.of("/async/dispatch", "/async/twice"), asked);
+  }
+}

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import example.watched.WatchedDriver;
 import io.roentgen.testing.Recorded;
 import io.roentgen.trace.Segment;
 import io.roentgen.trace.Settings;
@@ -23,7 +22,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -257,44 +255,6 @@ class H2Test {
       }
     } finally {
       Settings.install(Map.of("sql", "sanitized"));
-    }
-  }
-
-  @Test
-  void asksForNothingWhereNothingIsRecorded() throws Exception {
-    WatchedDriver driver = new WatchedDriver();
-    Action query = () -> run(driver, "jdbc:watched://db/unsampled");
-    recorded.unsampled(query::run);
-    query.run();
-    assertEquals(List.of(), driver.asked);
-    assertTrue(recorded.offered().isEmpty());
-  }
-
-  @Test
-  void asksOnceForEachPool() throws Exception {
-    WatchedDriver driver = new WatchedDriver();
-    Segment segment =
-        recorded.trace(
-            () -> {
-              for (int i = 0; i < 10; i++) {
-                run(driver, "jdbc:watched://db/sampled");
-              }
-            });
-    assertEquals(
-        List.of("getDatabaseProductName", "getDatabaseProductVersion", "getDriverVersion"),
-        driver.asked);
-    List<Subsegment> calls = recorded.children(segment);
-    assertEquals(10, calls.size());
-    for (Subsegment call : calls) {
-      assertEquals("jdbc:watched://db", call.database().url());
-      assertEquals("2.3.232 (2024-08-11)", call.database().version());
-    }
-  }
-
-  private static void run(WatchedDriver driver, String url) throws SQLException {
-    try (Connection each = driver.connect(url, new Properties());
-        Statement statement = each.createStatement()) {
-      statement.execute("select 1");
     }
   }
 

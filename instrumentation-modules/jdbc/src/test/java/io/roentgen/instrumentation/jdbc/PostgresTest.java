@@ -11,7 +11,6 @@ import io.roentgen.testing.Recorded;
 import io.roentgen.trace.Segment;
 import io.roentgen.trace.Subsegment;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.sql.BatchUpdateException;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -26,6 +25,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.apache.commons.dbcp2.BasicDataSource;
+import org.apache.commons.dbcp2.DelegatingConnection;
 import org.apache.tomcat.jdbc.pool.PoolProperties;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -142,6 +142,9 @@ class PostgresTest {
     Map<String, Source> sources = new TreeMap<>();
     sources.put("42.7.14", driver(new org.postgresql.Driver()));
     sources.put("42.2.29", driver(Drivers.load("postgresql-42.2.29.jar", "org.postgresql.Driver")));
+    // Pool and driver then have handlers of their own, which share nothing but the subsegment.
+    Source other = sources.get("42.2.29");
+    sources.put("42.2.29 in another loader", () -> new DelegatingConnection<>(other.get()));
     sources.put("HikariCP", hikari());
     sources.put("HikariCP on a DataSource", hikariOnDataSource());
     sources.put("DBCP2", dbcp());
@@ -168,7 +171,7 @@ class PostgresTest {
           assertEquals("PostgreSQL", call.database().type());
           assertTrue(call.database().version().startsWith("14."), call.database().version());
           assertEquals(
-              name.equals("42.2.29") ? "42.2.29" : "42.7.14", call.database().driverVersion());
+              name.startsWith("42.2.29") ? "42.2.29" : "42.7.14", call.database().driverVersion());
           Object size = call.metadata() == null ? "" : " x" + call.metadata().get("batch_size");
           seen.add(call.preparation() + ": " + call.query() + size + (call.fault() ? " !" : ""));
         }
@@ -282,21 +285,6 @@ class PostgresTest {
                   assertThrows(
                       SQLException.class, () -> connection.prepareStatement("x").execute()));
       assertTrue(recorded.children(segment).isEmpty(), "never reached a statement");
-    }
-  }
-
-  @Test
-  void recordsAFailedBatchWithWhatTheDriverCounted() throws Exception {
-    try (Connection connection = DriverManager.getConnection(url, "postgres", "hunter2");
-        Statement statement = connection.createStatement()) {
-      statement.execute("delete from item");
-      statement.addBatch("insert into item values(1, 'a')");
-      statement.addBatch("insert into item values(1, 'b')");
-      Segment segment =
-          recorded.trace(() -> assertThrows(BatchUpdateException.class, statement::executeBatch));
-      Subsegment call = recorded.only(segment);
-      assertTrue(call.fault());
-      assertEquals(2, call.metadata().get("batch_size"));
     }
   }
 }

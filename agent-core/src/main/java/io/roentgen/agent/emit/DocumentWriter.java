@@ -27,7 +27,9 @@ final class DocumentWriter {
   private static final int CLOSING = 256;
 
   private static final int MAX_DEPTH = 100;
-  private static final int MAX_NAME = 200;
+
+  /** Bytes: as many characters as {@link Names} leaves, of three bytes each. */
+  private static final int MAX_NAME = 3 * Names.MAX_NAME;
 
   /** The schema's bound for strings without one of their own. */
   private static final int MAX_STRING = 250;
@@ -199,18 +201,8 @@ final class DocumentWriter {
     json.field("database_version", database.version(), MAX_STRING);
     json.field("driver_version", database.driverVersion(), MAX_STRING);
     json.field("preparation", subsegment.preparation(), MAX_STRING);
-    if (subsegment.query() != null) {
-      json.field("sanitized_query", text(subsegment.query()), MAX_SQL);
-    }
+    json.field("sanitized_query", FieldsWriter.text(subsegment.query()), MAX_SQL);
     json.raw('}');
-  }
-
-  private static String text(Object lazy) {
-    try {
-      return lazy.toString();
-    } catch (Throwable t) {
-      return null;
-    }
   }
 
   private void metadata(Fields metadata) {

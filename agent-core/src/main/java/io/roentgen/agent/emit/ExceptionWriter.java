@@ -131,7 +131,12 @@ final class ExceptionWriter {
   private static StackTraceElement[] stackOf(Throwable throwable) {
     try {
       StackTraceElement[] stack = throwable.getStackTrace();
-      return stack == null ? NO_FRAMES : stack;
+      for (StackTraceElement frame : stack) {
+        if (frame == null) {
+          return NO_FRAMES;
+        }
+      }
+      return stack;
     } catch (Throwable broken) {
       return NO_FRAMES;
     }

@@ -6,8 +6,12 @@ import java.util.Collection;
 /** Writes named values whose types are only known at run time, within a bound for all together. */
 final class FieldsWriter {
 
+  /** Characters; a byte takes six at most, as an escape. */
   private static final int MAX_KEY = 500;
-  private static final int MAX_VALUE = 1000;
+
+  /** X-Ray takes 1000 characters, of which the ellipsis is one. */
+  private static final int MAX_VALUE = 999;
+
   private static final int MAX_ELEMENTS = 100;
 
   /** X-Ray indexes 50 annotations a trace. */
@@ -25,12 +29,17 @@ final class FieldsWriter {
     int end = json.size() + maxBytes;
     for (int i = 0; i < pairs.length; i += 2) {
       int mark = json.size();
-      json.anyName((String) pairs[i], MAX_KEY);
+      json.anyName(key((String) pairs[i], i), 6 * MAX_KEY + 20);
       value(pairs[i + 1]);
       if (json.size() > end) {
         json.truncate(mark);
       }
     }
+  }
+
+  /** Cut off, keys that began alike would be the same. */
+  private static String key(String key, int number) {
+    return key.length() <= MAX_KEY ? key : key.substring(0, MAX_KEY) + "…" + number;
   }
 
   void annotations(Fields annotations, int maxBytes) {
@@ -42,7 +51,12 @@ final class FieldsWriter {
     int end = json.size() + maxBytes;
     for (int i = 0; i < pairs.length && i < 2 * MAX_ANNOTATIONS; i += 2) {
       int mark = json.size();
-      json.anyName(Names.cleanKey((String) pairs[i]), MAX_KEY);
+      String key = Names.cleanKey((String) pairs[i]);
+      if (contains(pairs, i, key)) {
+        continue;
+      }
+      pairs[i] = key;
+      json.anyName(key, Names.MAX_KEY);
       scalar(pairs[i + 1]);
       if (json.size() > end) {
         json.truncate(mark);
@@ -51,7 +65,27 @@ final class FieldsWriter {
     json.raw('}');
   }
 
+  /** Whether another key came out the same; the first stays. */
+  private static boolean contains(Object[] pairs, int end, String key) {
+    for (int i = 0; i < end; i += 2) {
+      if (key.equals(pairs[i])) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private void value(Object value) {
+    int mark = json.size();
+    try {
+      tryValue(value);
+    } catch (Throwable broken) {
+      json.truncate(mark);
+      json.string(nameOf(value), MAX_VALUE);
+    }
+  }
+
+  private void tryValue(Object value) {
     if (value instanceof Collection) {
       json.raw('[');
       int count = 0;
@@ -82,8 +116,22 @@ final class FieldsWriter {
     } else if (value instanceof Float && isFinite((Float) value)) {
       json.raw(value.toString());
     } else {
-      json.string(String.valueOf(value), MAX_VALUE);
+      String text = text(value);
+      json.string(text != null ? text : value == null ? "null" : nameOf(value), MAX_VALUE);
     }
+  }
+
+  /** What an object says it is; null if it can't say. */
+  static String text(Object value) {
+    try {
+      return value == null ? null : value.toString();
+    } catch (Throwable broken) {
+      return null;
+    }
+  }
+
+  private static String nameOf(Object value) {
+    return value.getClass().getName();
   }
 
   private static boolean isFinite(double value) {

@@ -3,6 +3,12 @@ package io.roentgen.agent.emit;
 /** What X-Ray takes as the name of an entity and as the key of an annotation. */
 final class Names {
 
+  /** What a segment's name may have at most, in characters. */
+  static final int MAX_NAME = 200;
+
+  /** An annotation's key. */
+  static final int MAX_KEY = 500;
+
   private static final String ALLOWED = "_.:/%&#=+\\-@ ";
 
   private Names() {}
@@ -11,6 +17,9 @@ final class Names {
   static String clean(String name) {
     if (name == null || name.isEmpty()) {
       return "unknown";
+    }
+    if (name.length() > MAX_NAME) {
+      return clean(name.substring(0, MAX_NAME));
     }
     for (int i = 0; i < name.length(); i++) {
       if (!isAllowed(name.charAt(i))) {
@@ -33,9 +42,12 @@ final class Names {
         : Character.isLetterOrDigit(c);
   }
 
-  /** ASCII letters, digits and underscores. */
+  /** ASCII letters, digits and underscores, at least one. */
   static String cleanKey(String key) {
-    char[] clean = key.toCharArray();
+    if (key.isEmpty()) {
+      return "_";
+    }
+    char[] clean = key.substring(0, Math.min(key.length(), MAX_KEY)).toCharArray();
     for (int i = 0; i < clean.length; i++) {
       char c = clean[i];
       if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9')) {

@@ -18,7 +18,9 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Emitter implements Sink, DocumentWriter.Output {
 
-  private static final int CAPACITY = 4096;
+  /** Room for the subsegments of a batch job that come in a burst, each an element of its own. */
+  private static final int CAPACITY = 1 << 14;
+
   private static final long LINGER_NANOS = 20_000_000;
   private static final int LINGERS_BEFORE_SLEEP = 50;
   private static final long FLUSH_AT_EXIT_MILLIS = 3_000;
@@ -170,6 +172,8 @@ public final class Emitter implements Sink, DocumentWriter.Output {
   }
 
   private void rest(int idle) {
+    // Whoever interrupted us meant something else; it would make every park return at once.
+    Thread.interrupted();
     if (exiting) {
       drained = ring.size() == 0;
     }
@@ -196,12 +200,13 @@ public final class Emitter implements Sink, DocumentWriter.Output {
 
   @Override
   public void document(byte[] bytes, int length) {
+    sent++;
     try {
       transport.send(bytes, length);
-      sent++;
-    } catch (IOException | RuntimeException e) {
-      failed++;
-      Log.warn("cannot send to " + target + ", documents are lost until it works again", e);
+    } catch (IOException e) {
+      lost(transport.lost(), e);
+    } catch (RuntimeException e) {
+      lost(1, e);
     }
   }
 
@@ -209,9 +214,14 @@ public final class Emitter implements Sink, DocumentWriter.Output {
     try {
       transport.flush();
     } catch (IOException e) {
-      failed++;
-      Log.warn("cannot write to " + target + ", documents are lost until it works again", e);
+      lost(transport.lost(), e);
     }
+  }
+
+  private void lost(int documents, Exception reason) {
+    sent -= documents;
+    failed += documents;
+    Log.warn("cannot send to " + target + ", documents are lost until it works again", reason);
   }
 
   private void report() {
@@ -230,6 +240,10 @@ public final class Emitter implements Sink, DocumentWriter.Output {
     long deadline = System.nanoTime() + FLUSH_AT_EXIT_MILLIS * 1_000_000;
     while (!drained && System.nanoTime() - deadline < 0) {
       LockSupport.parkNanos(1_000_000);
+    }
+    int left = ring.size();
+    if (left > 0) {
+      Log.warn(left + " traces could not be sent before the JVM ended");
     }
     Log.debug("sent " + sent + ", failed " + failed + ", dropped " + dropped.get());
   }

@@ -1,6 +1,5 @@
 package io.roentgen.agent.emit;
 
-import java.io.BufferedOutputStream;
 import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -10,8 +9,13 @@ import java.io.OutputStream;
 final class FileTransport implements Transport {
 
   private static final long RETRY_NANOS = 30_000_000_000L;
+  private static final int BUFFER = 1 << 17;
 
   private final String path;
+  private final byte[] buffer = new byte[BUFFER];
+  private int size;
+  private int documents;
+  private int lost;
   private OutputStream out;
   private IOException lastFailure;
   private long retryAt;
@@ -22,26 +26,41 @@ final class FileTransport implements Transport {
 
   @Override
   public void send(byte[] document, int length) throws IOException {
-    try {
-      OutputStream to = open();
-      to.write(document, 0, length);
-      to.write('\n');
-    } catch (IOException e) {
-      abandon(e);
-      throw e;
+    if (size + length + 1 > BUFFER) {
+      try {
+        flush();
+      } catch (IOException e) {
+        lost++;
+        throw e;
+      }
     }
+    System.arraycopy(document, 0, buffer, size, length);
+    size += length;
+    buffer[size++] = '\n';
+    documents++;
   }
 
   @Override
   public void flush() throws IOException {
-    if (out != null) {
-      try {
-        out.flush();
-      } catch (IOException e) {
-        abandon(e);
-        throw e;
-      }
+    if (size == 0) {
+      return;
     }
+    try {
+      OutputStream to = open();
+      to.write(buffer, 0, size);
+    } catch (IOException e) {
+      lost = documents;
+      abandon(e);
+      throw e;
+    } finally {
+      size = 0;
+      documents = 0;
+    }
+  }
+
+  @Override
+  public int lost() {
+    return lost;
   }
 
   private OutputStream open() throws IOException {
@@ -49,13 +68,17 @@ final class FileTransport implements Transport {
       if (lastFailure != null && System.nanoTime() - retryAt < 0) {
         throw lastFailure;
       }
-      out = new BufferedOutputStream(new FileOutputStream(new File(path), true), 1 << 16);
+      OutputStream fresh = new FileOutputStream(new File(path), true);
+      if (lastFailure != null) {
+        // The last line before the failure may be there in part.
+        fresh.write('\n');
+      }
+      out = fresh;
       lastFailure = null;
     }
     return out;
   }
 
-  /** What is in the buffer is lost with it; it may have been written in part. */
   private void abandon(IOException failure) {
     if (failure != lastFailure) {
       lastFailure = failure;

@@ -8,10 +8,17 @@ interface Transport {
   /**
    * Sends one document; may wait to keep a pace.
    *
-   * @throws IOException if it was not sent
+   * @throws IOException if documents were lost: this one, or some that were taken before it
    */
   void send(byte[] document, int length) throws IOException;
 
-  /** Called when there is nothing more to send for now. */
+  /**
+   * Called when there is nothing more to send for now.
+   *
+   * @throws IOException if documents that were taken are lost
+   */
   void flush() throws IOException;
+
+  /** How many documents the last exception cost. */
+  int lost();
 }

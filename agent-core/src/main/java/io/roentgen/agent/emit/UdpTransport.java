@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
 import java.net.UnknownHostException;
 import java.util.concurrent.locks.LockSupport;
 
@@ -49,11 +50,23 @@ final class UdpTransport implements Transport {
       datagram = larger;
     }
     System.arraycopy(document, 0, datagram, HEADER.length, length);
-    to.send(new DatagramPacket(datagram, HEADER.length + length));
+    DatagramPacket packet = new DatagramPacket(datagram, HEADER.length + length);
+    try {
+      to.send(packet);
+    } catch (PortUnreachableException e) {
+      // It tells of an earlier one; somebody may listen by now.
+      to.send(packet);
+      throw e;
+    }
   }
 
   @Override
   public void flush() {}
+
+  @Override
+  public int lost() {
+    return 1;
+  }
 
   private DatagramSocket socket() throws IOException {
     if (socket != null && !socket.isClosed()) {

@@ -78,6 +78,8 @@ public final class Demo {
       step("Sending requests");
       int sent = traffic.tour(line -> out.println("    " + line));
       boolean complete = show(collector, sent);
+      summary(collector.traces());
+      out.println();
       if (keep) {
         out.println("The shop is at " + traffic.address() + "; Ctrl-C stops everything.");
         keepGoing(collector, traffic);
@@ -109,30 +111,31 @@ public final class Demo {
   }
 
   /** Prints the traces as soon as all segments are here; false if some never came. */
-  private boolean show(DocumentCollector collector, int segments)
-      throws IOException, InterruptedException {
+  private boolean show(DocumentCollector collector, int segments) throws InterruptedException {
     Traces traces = await(collector, segments);
     out.println();
     out.println("   at ms took ms");
     for (Trace trace : traces.all()) {
       out.println(printer.print(trace));
     }
+    boolean complete = traces.segments() >= segments;
+    if (!complete) {
+      out.printf(
+          "demo: %d of %d segments came. What the processes say is in %s%n",
+          traces.segments(), segments, shorter(directory));
+    }
+    for (String malformed : collector.malformed()) {
+      out.println("demo: received no document but " + malformed);
+    }
+    return complete && collector.malformed().isEmpty();
+  }
+
+  private void summary(Traces traces) {
     int parts = traces.all().stream().mapToInt(trace -> trace.entities().size()).sum();
     out.printf(
         "%d traces: %d segments, %d subsegments.%n",
         traces.all().size(), traces.segments(), parts - traces.segments());
     out.println("The documents, one a line, as they were sent: " + shorter(file));
-    boolean complete = traces.segments() >= segments;
-    if (!complete) {
-      out.printf(
-          "demo: expected %d segments. What the processes say is in %s%n",
-          segments, shorter(directory));
-    }
-    for (String malformed : collector.malformed()) {
-      out.println("demo: received no document but " + malformed);
-    }
-    out.println();
-    return complete && collector.malformed().isEmpty();
   }
 
   /** Waits until enough segments are here and nothing more comes, 20 s at most. */

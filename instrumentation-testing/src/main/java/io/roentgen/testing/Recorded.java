@@ -11,17 +11,20 @@ import io.roentgen.trace.Settings;
 import io.roentgen.trace.Subsegment;
 import io.roentgen.trace.TraceContext;
 import io.roentgen.trace.Tracer;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -42,6 +45,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class Recorded implements BeforeEachCallback, AfterEachCallback {
 
+  private static final String INDEX = "META-INF/roentgen/";
   private static final AtomicBoolean INSTALLED = new AtomicBoolean();
   private static final CopyOnWriteArrayList<Entity> OFFERED = new CopyOnWriteArrayList<>();
 
@@ -78,27 +82,45 @@ public final class Recorded implements BeforeEachCallback, AfterEachCallback {
     }
   }
 
+  /** Of all modules on the class path: directories in their own build, jars in a later one's. */
   private static String index() {
     StringBuilder text = new StringBuilder();
+    String classPath =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     try {
-      String classPath =
-          System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-      for (String entry : classPath.split(java.io.File.pathSeparator)) {
-        java.io.File folder = new java.io.File(entry, "META-INF/roentgen");
-        java.io.File[] files = folder.listFiles();
-        if (files != null) {
-          for (java.io.File file : files) {
-            URL url = file.toURI().toURL();
-            try (InputStream in = url.openStream()) {
-              text.append(new String(in.readAllBytes(), StandardCharsets.US_ASCII));
-            }
-          }
+      for (String entry : classPath.split(File.pathSeparator)) {
+        File file = new File(entry);
+        if (file.isFile() && file.getName().startsWith("roentgen-")) {
+          readJar(file, text);
+        } else if (file.isDirectory()) {
+          readDirectory(new File(file, INDEX), text);
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return text.toString();
+  }
+
+  private static void readDirectory(File folder, StringBuilder text) throws IOException {
+    File[] files = folder.listFiles();
+    if (files != null) {
+      for (File file : files) {
+        text.append(Files.readString(file.toPath(), StandardCharsets.US_ASCII));
+      }
+    }
+  }
+
+  private static void readJar(File file, StringBuilder text) throws IOException {
+    try (JarFile jar = new JarFile(file)) {
+      for (JarEntry entry : Collections.list(jar.entries())) {
+        if (entry.getName().startsWith(INDEX) && !entry.isDirectory()) {
+          try (InputStream in = jar.getInputStream(entry)) {
+            text.append(new String(in.readAllBytes(), StandardCharsets.US_ASCII));
+          }
+        }
+      }
+    }
   }
 
   @Override

@@ -1,0 +1,191 @@
+package io.roentgen.instrumentation.awssdk2;
+
+import io.roentgen.trace.Subsegment;
+import io.roentgen.trace.TraceHeader;
+import io.roentgen.trace.Tracer;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import software.amazon.awssdk.awscore.AwsExecutionAttribute;
+import software.amazon.awssdk.awscore.AwsResponse;
+import software.amazon.awssdk.awscore.AwsResponseMetadata;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.SdkResponse;
+import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.InterceptorContext;
+import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.regions.Region;
+
+/** One call of the application, kept in its execution attributes until it is over. */
+final class AwsCall implements BiConsumer<Object, Throwable> {
+
+  private static final ExecutionAttribute<Object> KEY = new ExecutionAttribute<>("io.roentgen");
+
+  private static final int NOT_MODIFIED = 304;
+
+  /** What the SDK says when the service sent no request id. */
+  private static final String UNKNOWN = "UNKNOWN";
+
+  /** Null when the trace is not sampled: then only the header is sent. */
+  private final Subsegment call;
+
+  private final String header;
+  private final boolean async;
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private String service;
+  private int attempts;
+  private SdkHttpResponse answer;
+  private SdkResponse result;
+
+  private AwsCall(Subsegment call, String header, boolean async) {
+    this.call = call;
+    this.header = header;
+    this.async = async;
+  }
+
+  static Subsegment begin(ExecutionAttributes attributes, boolean async) {
+    Subsegment call = Tracer.enterCall(null, Subsegment.AWS);
+    String header = Tracer.headerFor(call);
+    if (header != null) {
+      attributes.putAttribute(KEY, new AwsCall(call, header, async));
+    }
+    return call;
+  }
+
+  /** The call these attributes belong to, or null if it is none of ours. */
+  static AwsCall of(ExecutionAttributes attributes) {
+    return (AwsCall) attributes.getAttribute(KEY);
+  }
+
+  /** The same, or null if it is not recorded. */
+  static AwsCall recorded(ExecutionAttributes attributes) {
+    AwsCall state = of(attributes);
+    return state == null || state.call == null ? null : state;
+  }
+
+  /**
+   * The name is the one that Amazon's own handler for this SDK writes, {@code DynamoDb}, {@code
+   * Sqs}, {@code S3}: together with the resource's field X-Ray takes from it what kind of node to
+   * draw.
+   */
+  void describe(ExecutionAttributes attributes) {
+    service = attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME);
+    call.setName(service);
+    call.aws("operation", attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME));
+    Region region = attributes.getAttribute(AwsExecutionAttribute.AWS_REGION);
+    if (region != null) {
+      call.aws("region", region.id());
+    }
+  }
+
+  void resource(SdkRequest request) {
+    AwsResource.describe(call, service, request);
+  }
+
+  InterceptorContext withHeader(InterceptorContext context) {
+    return context.toBuilder()
+        .httpRequest(context.httpRequest().toBuilder().putHeader(TraceHeader.NAME, header).build())
+        .build();
+  }
+
+  void sending() {
+    attempts++;
+    answer = null;
+  }
+
+  void answered(SdkHttpResponse response) {
+    answer = response;
+  }
+
+  void succeeded(SdkResponse response) {
+    result = response;
+    if (async) {
+      end(null);
+    }
+  }
+
+  void failed(Throwable thrown) {
+    if (async) {
+      end(thrown);
+    }
+  }
+
+  /** The future has completed. */
+  @Override
+  public void accept(Object response, Throwable thrown) {
+    end(thrown);
+  }
+
+  void end(Throwable thrown) {
+    if (!ended.compareAndSet(false, true)) {
+      return;
+    }
+    Throwable cause =
+        thrown instanceof CompletionException && thrown.getCause() != null
+            ? thrown.getCause()
+            : thrown;
+    try {
+      fill(cause);
+    } finally {
+      call.finish();
+    }
+  }
+
+  private void fill(Throwable thrown) {
+    if (call.name() == null) {
+      call.setName("AWS");
+    }
+    if (attempts > 0) {
+      call.aws("retries", attempts - 1);
+    }
+    if (answer != null) {
+      call.setStatus(answer.statusCode());
+      call.setContentLength(length(header("Content-Length")));
+    }
+    AwsServiceException refusal =
+        thrown instanceof AwsServiceException ? (AwsServiceException) thrown : null;
+    call.aws("request_id", requestId(refusal));
+    call.aws("id_2", header("x-amz-id-2"));
+    if (refusal == null) {
+      call.setException(thrown);
+      return;
+    }
+    call.setStatus(refusal.statusCode());
+    if (refusal.isThrottlingException()) {
+      // DynamoDB's come with status 400, S3's with 503.
+      call.setThrottle();
+    }
+    if (refusal.statusCode() != NOT_MODIFIED) {
+      call.setException(refusal, true);
+    }
+  }
+
+  private String requestId(AwsServiceException refusal) {
+    String id = header("x-amzn-RequestId");
+    if (id == null) {
+      id = header("x-amz-request-id");
+    }
+    if (id == null && refusal != null) {
+      id = refusal.requestId();
+    } else if (id == null && result instanceof AwsResponse) {
+      AwsResponseMetadata metadata = ((AwsResponse) result).responseMetadata();
+      id = metadata == null ? null : metadata.requestId();
+    }
+    return UNKNOWN.equals(id) ? null : id;
+  }
+
+  private String header(String name) {
+    return answer == null ? null : answer.firstMatchingHeader(name).orElse(null);
+  }
+
+  private static long length(String text) {
+    try {
+      return text == null ? -1 : Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      return -1;
+    }
+  }
+}

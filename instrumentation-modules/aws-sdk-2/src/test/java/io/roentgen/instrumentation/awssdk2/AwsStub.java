@@ -1,0 +1,120 @@
+package io.roentgen.instrumentation.awssdk2;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Answers what a real service answers only on a bad day, and what no local server answers. */
+final class AwsStub implements AutoCloseable {
+
+  private static final int HANG = 599;
+
+  /** What came. */
+  record Request(String path, Map<String, List<String>> headers, String body) {
+    List<String> header(String name) {
+      return headers.entrySet().stream()
+          .filter(entry -> entry.getKey().equalsIgnoreCase(name))
+          .findFirst()
+          .map(Map.Entry::getValue)
+          .orElse(List.of());
+    }
+  }
+
+  private record Answer(int status, String body, String[] headers) {}
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Deque<Answer> answers = new ArrayDeque<>();
+  private final List<Request> requests = new CopyOnWriteArrayList<>();
+
+  AwsStub() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.setExecutor(threads);
+    server.createContext("/", this::handle);
+    server.start();
+  }
+
+  URI uri() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  /** One more answer; the last one is repeated. */
+  synchronized AwsStub answer(int status, String body, String... headers) {
+    answers.add(new Answer(status, body, headers));
+    return this;
+  }
+
+  /** From now on no answer, until the stub is closed. */
+  synchronized void hang() {
+    answers.clear();
+    answers.add(new Answer(HANG, "", new String[0]));
+  }
+
+  List<Request> requests() {
+    return requests;
+  }
+
+  void forget() {
+    requests.clear();
+    synchronized (this) {
+      answers.clear();
+    }
+  }
+
+  private synchronized Answer next() {
+    return answers.size() > 1 ? answers.remove() : answers.element();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    byte[] sent = exchange.getRequestBody().readAllBytes();
+    requests.add(
+        new Request(
+            exchange.getRequestURI().getPath(),
+            exchange.getRequestHeaders(),
+            new String(sent, StandardCharsets.UTF_8)));
+    Answer answer = next();
+    if (answer.status == HANG) {
+      awaitClose();
+    }
+    for (int i = 0; i < answer.headers.length; i += 2) {
+      exchange.getResponseHeaders().set(answer.headers[i], answer.headers[i + 1]);
+    }
+    byte[] body = answer.body.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(answer.status, body.length == 0 ? -1 : body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
+  }
+
+  private void awaitClose() {
+    try {
+      closed.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    server.stop(0);
+    threads.shutdown();
+  }
+}

@@ -75,7 +75,11 @@ final class ExceptionWriter {
       int maxMessage,
       int maxStack) {
     json.raw('{').name("id").id(record.id());
-    json.field("message", record.message(), maxMessage);
+    String message = record.message();
+    if (message != null && SqlMessages.isSql(record)) {
+      message = SqlMessages.scrub(message);
+    }
+    json.field("message", message, maxMessage);
     json.field("type", record.throwable().getClass().getName(), MAX_TYPE);
     if (record.remote()) {
       json.name("remote").raw("true");

@@ -42,13 +42,16 @@ final class ClassHeader {
     membersAt = at + 8 + 2 * count;
   }
 
-  /** Whether it declares a method of a name that is woven in subtypes of something. */
-  boolean declaresMethodOfSubtypes(WeaveIndex index) {
+  /** Whether it declares one of the methods, or overrides one. */
+  boolean declaresAny(MethodNames methods) {
     int at = skipMembers(membersAt);
     int count = u2(at);
     at += 2;
     for (int i = 0; i < count; i++) {
-      if ((u2(at) & ACC_ABSTRACT) == 0 && index.isMethodOfSubtypes(utf8(u2(at + 2)))) {
+      int name = constants[u2(at + 2)];
+      if ((u2(at) & ACC_ABSTRACT) == 0
+          && methods.hasName(bytes, name + 3, u2(name + 1))
+          && methods.has(utf8(u2(at + 2)), utf8(u2(at + 4)))) {
         return true;
       }
       at = skipMember(at);

@@ -49,13 +49,35 @@ final class Place {
 
   boolean matches(String name, String descriptor) {
     for (String method : methods) {
-      if (method.equals(name)) {
-        return parameters == null
-            ? suits(enter, descriptor) && suits(assign, descriptor) && suits(exit, descriptor)
-            : descriptor.startsWith(parameters);
+      if (subtypes ? isSame(method, name, descriptor) : method.equals(name)) {
+        return (parameters == null || descriptor.startsWith(parameters))
+            && suits(enter, descriptor)
+            && suits(assign, descriptor)
+            && suits(exit, descriptor);
       }
     }
     return false;
+  }
+
+  /**
+   * Whether a method is, or overrides, one of a super type: its parameters are the same, and a
+   * reference that it returns may be of a narrower type.
+   */
+  static boolean isSame(String inherited, String name, String descriptor) {
+    int open = name.length();
+    int result = inherited.lastIndexOf(')') + 1;
+    int parameters = result - open;
+    return inherited.length() > open
+        && inherited.charAt(open) == '('
+        && inherited.startsWith(name)
+        && inherited.regionMatches(open, descriptor, 0, parameters)
+        && isReference(inherited.charAt(result)) == isReference(descriptor.charAt(parameters))
+        && (isReference(inherited.charAt(result))
+            || inherited.charAt(result) == descriptor.charAt(parameters));
+  }
+
+  private static boolean isReference(char type) {
+    return type == 'L' || type == '[';
   }
 
   /** Whether the method has what the handler asks for. */

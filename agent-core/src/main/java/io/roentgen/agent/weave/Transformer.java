@@ -165,7 +165,7 @@ public final class Transformer implements ClassFileTransformer {
 
   private List<Place> withSuperTypes(List<Place> named, ClassLoader loader, byte[] bytes) {
     ClassHeader header = new ClassHeader(bytes);
-    if (header.isInterface || !header.declaresMethodOfSubtypes(index)) {
+    if (header.isInterface || !header.declaresAny(index.methodsOfSubtypes())) {
       return named;
     }
     List<Place> places = hierarchy.placesOf(header, loader);

@@ -14,7 +14,7 @@ public final class WeaveIndex {
   private final List<Place> places = new ArrayList<>();
   private final Map<String, List<Place>> byName = new HashMap<>();
   private final Map<String, List<Place>> bySuperType = new HashMap<>();
-  private final Map<String, Boolean> methodsOfSubtypes = new HashMap<>();
+  private final MethodNames methodsOfSubtypes = new MethodNames();
 
   /** Tells which modules are wanted. */
   public interface Choice {
@@ -44,7 +44,7 @@ public final class WeaveIndex {
     same.add(place);
     if (place.subtypes) {
       for (String method : place.methods) {
-        methodsOfSubtypes.put(method, Boolean.TRUE);
+        methodsOfSubtypes.add(method);
       }
     }
   }
@@ -109,9 +109,9 @@ public final class WeaveIndex {
     return !bySuperType.isEmpty();
   }
 
-  /** Whether a method of that name is woven in subtypes of something. */
-  boolean isMethodOfSubtypes(String name) {
-    return methodsOfSubtypes.containsKey(name);
+  /** What is woven in subtypes of something. */
+  MethodNames methodsOfSubtypes() {
+    return methodsOfSubtypes;
   }
 
   /** {@code String.split} without the regular expression, which costs at start-up. */

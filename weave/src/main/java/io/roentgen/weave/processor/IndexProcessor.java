@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.TreeSet;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.annotation.processing.SupportedAnnotationTypes;
@@ -38,8 +39,9 @@ import javax.tools.StandardLocation;
  * start-up by the agent, so that no class of a module is loaded before its library shows up.
  *
  * <p>A line is {@code module|boot|handler|kind|target|methods|parameters|enter|assign|exit}, where
- * the last three are {@code name descriptor bindings} or empty, and a binding is {@code T}his,
- * {@code A}rgument with its number, {@code E}nter, {@code R}eturn or {@code X} for thrown.
+ * methods of super types come with their descriptors, and the last three are {@code name descriptor
+ * bindings} or empty, and a binding is {@code T}his, {@code A}rgument with its number, {@code
+ * E}nter, {@code R}eturn or {@code X} for thrown.
  *
  * <p>Lines of handlers for {@code javax.x} are written for {@code jakarta.x} too; the agent renames
  * the handlers when they are asked for.
@@ -118,16 +120,55 @@ public final class IndexProcessor extends AbstractProcessor {
       if (place.type().length + place.subtypeOf().length == 0) {
         error(type, "@Weave needs type or subtypeOf");
       }
-      String rest =
-          String.join(",", place.method()) + "|" + parameters(place.parameters()) + "|" + methods;
+      String parameters = parameters(place.parameters());
+      String rest = "|" + parameters + "|" + methods;
       String start = module.name() + "|" + (module.boot() ? "boot" : "") + "|" + handler + "|";
       for (String name : place.type()) {
-        out.add(start + "type|" + name.replace('.', '/') + "|" + rest);
+        out.add(
+            start
+                + "type|"
+                + name.replace('.', '/')
+                + "|"
+                + String.join(",", place.method())
+                + rest);
       }
       for (String name : place.subtypeOf()) {
-        out.add(start + "subtype|" + name.replace('.', '/') + "|" + rest);
+        String inherited = inherited(type, name, place.method(), parameters);
+        out.add(start + "subtype|" + name.replace('.', '/') + "|" + inherited + rest);
       }
     }
+  }
+
+  /**
+   * The methods of a super type with their descriptors: what a class declares is then enough to
+   * tell nearly all classes apart that merely have a method of the same name.
+   */
+  private String inherited(
+      TypeElement handler, String superType, String[] names, String parameters) {
+    TypeElement type = processingEnv.getElementUtils().getTypeElement(superType.replace('$', '.'));
+    if (type == null) {
+      error(handler, superType + " has to be on the class path of the compiler");
+      return "";
+    }
+    Set<String> found = new TreeSet<>();
+    for (ExecutableElement method :
+        ElementFilter.methodsIn(processingEnv.getElementUtils().getAllMembers(type))) {
+      String name = method.getSimpleName().toString();
+      if (List.of(names).contains(name)) {
+        StringBuilder descriptor = new StringBuilder("(");
+        method.getParameters().forEach(p -> descriptor.append(descriptor(p.asType())));
+        descriptor.append(')').append(descriptor(method.getReturnType()));
+        if (parameters.equals("*") || descriptor.toString().startsWith(parameters)) {
+          found.add(name + descriptor);
+        }
+      }
+    }
+    for (String name : names) {
+      if (found.stream().noneMatch(method -> method.startsWith(name + "("))) {
+        error(handler, superType + " has no such method " + name);
+      }
+    }
+    return String.join(",", found);
   }
 
   private String method(TypeElement type, String role, String suffix, Instrumentation module) {

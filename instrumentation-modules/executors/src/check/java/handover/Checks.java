@@ -56,7 +56,13 @@ abstract class Checks {
 
   /** Runs the code as a request of its own would, and tells what was current meanwhile. */
   static TraceContext request(Code code) throws Exception {
-    TraceContext context = Tracer.enterMessage(null);
+    return request(null, code);
+  }
+
+  /** The same for a request that came with a trace header. */
+  static TraceContext request(String header, Code code) throws Exception {
+    TraceContext context = Tracer.enterMessage(header);
+    isTrue(context != null, "an agent traces");
     try {
       code.run();
       same(context, Tracer.current(), "current at the end of the request");

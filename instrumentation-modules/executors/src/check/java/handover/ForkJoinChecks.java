@@ -316,6 +316,9 @@ final class ForkJoinChecks extends Checks {
     stop(pool);
   }
 
+  /** Not sampled: what is sampled the test keeps. */
+  private static final String UNSAMPLED = "Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=0";
+
   private void noLeak() throws Exception {
     ForkJoinPool pool = new ForkJoinPool(1);
     CountDownLatch go = new CountDownLatch(1);
@@ -339,7 +342,7 @@ final class ForkJoinChecks extends Checks {
   /** Forked where no worker gets to it, cancelled, forgotten. */
   private static WeakReference<Object> neverRun(ForkJoinPool pool) throws Exception {
     Action[] task = {new Action()};
-    WeakReference<Object> context = new WeakReference<>(request(() -> pool.execute(task[0])));
+    WeakReference<Object> context = new WeakReference<>(request(UNSAMPLED, () -> pool.execute(task[0])));
     task[0].cancel(true);
     return context;
   }
@@ -348,6 +351,7 @@ final class ForkJoinChecks extends Checks {
   private static WeakReference<Object> neverStarted() throws Exception {
     return new WeakReference<>(
         request(
+            UNSAMPLED,
             () -> {
               Thread refusing =
                   new Thread(() -> {}) {

@@ -53,6 +53,10 @@ public final class Futures {
       type = STAGE,
       method = "uniExceptionallyStage", // until 11; since then it takes an executor as the others
       parameters = "java.util.function.Function")
+  @Weave(
+      type = STAGE,
+      method = "completeAsync", // 9
+      parameters = {"java.util.function.Supplier", "java.util.concurrent.Executor"})
   public static Object assignFirst(@Argument(0) Object task) {
     return handed(task);
   }

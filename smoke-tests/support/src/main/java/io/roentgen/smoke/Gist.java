@@ -31,16 +31,16 @@ final class Gist {
 
   static String of(Entity entity, String arrow) {
     StringJoiner gist = new StringJoiner("  ");
+    boolean aws = !entity.isSegment() && entity.json().has("aws");
     String http = http(entity, arrow);
-    if (!http.isEmpty()) {
-      gist.add(http);
+    String call = aws ? (aws(entity) + " " + http).trim() : http;
+    if (!call.isEmpty()) {
+      gist.add(call);
     }
     if (entity.json().has("sql")) {
       gist.add(sql(entity));
     }
-    if (!entity.isSegment() && entity.json().has("aws")) {
-      gist.add(aws(entity));
-    } else if (entity.isSegment() && http.isEmpty() && entity.text("origin") != null) {
+    if (entity.isSegment() && http.isEmpty() && entity.text("origin") != null) {
       gist.add(entity.text("origin"));
     }
     if (entity.json().has("annotations")) {

@@ -33,11 +33,9 @@ final class AwsResource {
       case "S3":
         put(call, "bucket_name", request, "Bucket");
         put(call, "key", request, "Key");
-        // Copies only.
+        // What a copy writes; the SDK has folded the source into a header.
         put(call, "bucket_name", request, "DestinationBucket");
         put(call, "key", request, "DestinationKey");
-        put(call, "source_bucket_name", request, "SourceBucket");
-        put(call, "source_key", request, "SourceKey");
         break;
       case "Sns":
         put(call, "topic_arn", request, "TopicArn");

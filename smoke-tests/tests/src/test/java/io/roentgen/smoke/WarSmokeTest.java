@@ -44,16 +44,17 @@ final class WarSmokeTest {
       assertEquals(200, smoke.get(app + "/hello"));
       assertEquals(200, smoke.get(app + "/forward"));
       assertEquals(200, smoke.get(app + "/include"));
-      assertEquals(500, smoke.get(app + "/fail"));
+      assertEquals(500, smoke.get(app + "/throw"));
+      assertEquals(418, smoke.get(app + "/teapot"));
       assertEquals(200, smoke.get(app + "/async/complete"));
       assertEquals(200, smoke.get(app + "/async/dispatch"));
       assertEquals(503, smoke.get(app + "/async/timeout"));
       assertEquals(500, smoke.get(app + "/async/error"));
       assertEquals(404, smoke.get(app + "/no-such-path"));
 
-      Traces traces = smoke.awaitSegments(9);
+      Traces traces = smoke.awaitSegments(10);
       smoke.assertInvariants(traces);
-      smoke.assertGolden("war", traces);
+      smoke.assertGolden("war-" + tomcat, traces);
     }
   }
 }

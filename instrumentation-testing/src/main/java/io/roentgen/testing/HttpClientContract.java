@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.roentgen.trace.Segment;
 import io.roentgen.trace.Subsegment;
@@ -43,11 +42,6 @@ public abstract class HttpClientContract {
    */
   protected abstract int call(String method, String url, Map<String, String> headers, String body)
       throws Exception;
-
-  /** Whether the library takes a URL with credentials in it. */
-  protected boolean takesCredentials() {
-    return true;
-  }
 
   /** A simple call. */
   protected final int get(String url) throws Exception {
@@ -169,9 +163,17 @@ public abstract class HttpClientContract {
 
   @Test
   void keepsCredentialsAndQueryOut() throws Exception {
-    assumeTrue(takesCredentials(), "the library refuses credentials in URLs");
     String url = "http://user:secret@127.0.0.1:" + server.port() + "/ok?token=secret#secret";
-    Subsegment call = recorded.only(recorded.trace(() -> get(url)));
+    Segment segment =
+        recorded.trace(
+            () -> {
+              try {
+                get(url);
+              } catch (Exception e) {
+                // Some libraries refuse credentials in a URL; it is recorded all the same.
+              }
+            });
+    Subsegment call = recorded.only(segment);
     assertEquals("127.0.0.1", call.name());
     assertEquals(server.url("/ok"), call.url());
   }

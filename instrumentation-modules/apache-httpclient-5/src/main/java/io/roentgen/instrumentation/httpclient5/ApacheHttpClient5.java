@@ -10,11 +10,10 @@ import io.roentgen.weave.Instrumentation;
 import io.roentgen.weave.Return;
 import io.roentgen.weave.Thrown;
 import io.roentgen.weave.Weave;
-import java.net.URI;
-import java.net.URISyntaxException;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.net.URIAuthority;
 
 /**
  * Apache HttpClient 5, classic. Every client ends up in {@code doExecute(HttpHost,
@@ -53,15 +52,14 @@ final class ApacheHttpClient5 {
     call.close(thrown);
   }
 
+  /** Not by {@code getUri()}: that parses, and refuses what servers take. */
   private static String url(HttpHost target, ClassicHttpRequest request) {
-    if (target != null && request.getAuthority() == null) {
-      return target.toURI() + request.getPath();
+    URIAuthority authority = request.getAuthority();
+    String path = request.getPath() == null ? "" : request.getPath();
+    if (authority != null) {
+      String scheme = request.getScheme() == null ? "http" : request.getScheme();
+      return scheme + "://" + authority + path;
     }
-    try {
-      URI uri = request.getUri();
-      return uri.toString();
-    } catch (URISyntaxException e) {
-      return null;
-    }
+    return target == null ? null : target.toURI() + path;
   }
 }

@@ -43,7 +43,6 @@ class FailureTest {
     assertEquals("root", segment.exception().cause().message());
     assertFalse(segment.exception().remote());
     assertEquals(-1, segment.contentLength());
-    assertEquals(List.of("throw"), Served.calls(segment));
   }
 
   @ParameterizedTest
@@ -59,7 +58,10 @@ class FailureTest {
   void soIsAnError(String path) throws Exception {
     Segment segment = get(path);
     assertEquals(500, segment.status());
-    assertInstanceOf(StackOverflowError.class, segment.exception().throwable());
+    // Tomcat wraps it in an exception of its own.
+    Throwable thrown = segment.exception().throwable();
+    assertInstanceOf(
+        StackOverflowError.class, thrown instanceof Error ? thrown : thrown.getCause());
   }
 
   @Test

@@ -16,8 +16,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -69,12 +71,16 @@ final class Served implements BeforeEachCallback, AfterEachCallback {
 
   /** Waits until all is over. */
   private void settle() {
-    await("segments").until(() -> RECORDED.segments().size() >= expected.get());
-    await("threads").until(() -> Threads.busy().isEmpty());
+    until("segments", () -> RECORDED.segments().size() >= expected.get());
+    until("threads at rest", () -> Threads.busy().isEmpty());
     int found = RECORDED.segments().size();
     if (found != expected.get()) {
       throw new AssertionError(expected + " requests, " + found + " segments");
     }
+  }
+
+  private static void until(String what, Callable<Boolean> condition) {
+    await(what).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5)).until(condition);
   }
 
   static void sample(Sampler sampler) {

@@ -26,7 +26,8 @@ public final class Subsegment extends Entity {
     this.segment = parent.segment();
     this.parent = parent;
     this.namespace = namespace;
-    if (!segment.hasRoom() || !parent.adopt(this)) {
+    // What begins after its parent's end has no place in the parent's document.
+    if (parent.hasEnded() || !segment.hasRoom() || !parent.adopt(this)) {
       move(OPEN, ORPHAN);
     }
   }

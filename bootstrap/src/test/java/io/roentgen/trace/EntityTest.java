@@ -34,6 +34,19 @@ class EntityTest {
   }
 
   @Test
+  void whatBeginsAfterItsSegmentEndedIsSentOnItsOwn() {
+    Segment segment = Traced.begin();
+    segment.close();
+    Tracer.attach(segment);
+    Subsegment late = Tracer.enterCall("late", Subsegment.REMOTE);
+    late.close();
+    Tracer.restore(null);
+
+    assertEquals(List.of(segment, late), traced.offered);
+    assertEquals(List.of(), Traced.children(segment));
+  }
+
+  @Test
   void timesAreMicrosecondsSinceTheEpochAndInsideTheParent() {
     long before = System.currentTimeMillis() * 1000;
     Segment segment = Traced.begin();

@@ -40,13 +40,23 @@ final class Gist {
     if (entity.json().has("sql")) {
       gist.add(sql(entity));
     }
-    if (entity.isSegment() && http.isEmpty() && entity.text("origin") != null) {
-      gist.add(entity.text("origin"));
+    if (entity.isSegment() && http.isEmpty()) {
+      gist.add(message(entity));
     }
     if (entity.json().has("annotations")) {
       gist.add(entity.json().get("annotations").toString());
     }
     return gist.toString();
+  }
+
+  /** Where the message came from that a segment is about. */
+  private static String message(Entity entity) {
+    String queue = entity.text("metadata", "default", "queue_url");
+    return queue == null ? "" : "message from " + last(queue);
+  }
+
+  private static String last(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 
   private static String http(Entity entity, String arrow) {
@@ -94,7 +104,7 @@ final class Gist {
     for (String resource : RESOURCES) {
       String value = entity.text("aws", resource);
       if (value != null) {
-        words.add(value.substring(value.lastIndexOf('/') + 1));
+        words.add(last(value));
       }
     }
     String retries = entity.text("aws", "retries");

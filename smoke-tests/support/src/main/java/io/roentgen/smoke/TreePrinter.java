@@ -87,7 +87,7 @@ public final class TreePrinter {
 
   private String bar(Trace trace, Entity entity) {
     double total = Math.max(trace.end() - trace.start(), 1e-6);
-    int from = (int) ((entity.start() - trace.start()) / total * BAR);
+    int from = (int) ((entity.start() - trace.start()) / total * BAR + 0.01);
     from = Math.min(Math.max(from, 0), BAR - 1);
     int length = (int) Math.round((entity.end() - entity.start()) / total * BAR);
     length = Math.min(Math.max(length, 1), BAR - from);

@@ -29,10 +29,10 @@ class TraceTest {
   void countsThePartsOnce() throws IOException {
     Trace trace = one(documents());
     assertEquals(1, trace.roots().size());
-    assertEquals(2, trace.segments().size());
-    assertEquals(6, trace.entities().size());
+    assertEquals(3, trace.segments().size());
+    assertEquals(7, trace.entities().size());
     assertEquals(1795310297.0, trace.start());
-    assertEquals(1795310297.1, trace.end());
+    assertEquals(1795310297.2, trace.end());
   }
 
   @Test

@@ -145,6 +145,9 @@ final class AwsCall implements BiConsumer<Object, Throwable> {
       call.setStatus(answer.statusCode());
       call.setContentLength(length(header("Content-Length")));
     }
+    if (result != null) {
+      AwsResource.describe(call, service, result);
+    }
     AwsServiceException refusal =
         thrown instanceof AwsServiceException ? (AwsServiceException) thrown : null;
     call.aws("request_id", requestId(refusal));

@@ -8,6 +8,7 @@ import java.util.Map;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.SdkResponse;
 
 /**
  * What a request is for: the member of the request and the field of the {@code aws} block by which
@@ -44,6 +45,21 @@ final class AwsResource {
         put(call, "function_name", request, "FunctionName");
         break;
       default:
+    }
+  }
+
+  /** What the answer adds. */
+  static void describe(Subsegment call, String service, SdkResponse response) {
+    if ("Sqs".equals(service)) {
+      call.aws("message_id", response.getValueForField("MessageId", Object.class).orElse(null));
+      Object messages = response.getValueForField("Messages", Object.class).orElse(null);
+      if (messages instanceof Collection) {
+        call.aws("message_count", ((Collection<?>) messages).size());
+      }
+    } else if ("Lambda".equals(service)) {
+      // The call itself succeeded: the function's own segment has the fault.
+      Object error = response.getValueForField("FunctionError", Object.class).orElse(null);
+      call.aws("function_error", error);
     }
   }
 

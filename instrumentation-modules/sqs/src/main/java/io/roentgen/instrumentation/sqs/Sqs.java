@@ -91,8 +91,7 @@ final class Sqs {
   @Weave(type = CHAIN, method = "afterExecution")
   static final class Checked {
     static void exit(
-        @Argument(0) Context.AfterExecution context,
-        @Argument(1) ExecutionAttributes attributes) {
+        @Argument(0) Context.AfterExecution context, @Argument(1) ExecutionAttributes attributes) {
       if (isReceive(attributes)) {
         Receiving.remember(context.response(), attributes);
       }

@@ -18,10 +18,10 @@ final class SqsAloneTest {
   void carriesTheTraceWithoutASubsegment() throws Exception {
     try (Queue queue = new Queue()) {
       Segment sender =
-          recorded.trace(() -> queue.client.sendMessage(r -> r.queueUrl(queue.url).messageBody("a")));
+          recorded.trace(
+              () -> queue.client.sendMessage(r -> r.queueUrl(queue.url).messageBody("a")));
       assertTrue(recorded.children(sender).isEmpty());
-      for (Message message :
-          queue.client.receiveMessage(r -> r.queueUrl(queue.url)).messages()) {
+      for (Message message : queue.client.receiveMessage(r -> r.queueUrl(queue.url)).messages()) {
         assertEquals("a", message.body());
       }
       assertEquals(2, recorded.segments().size());

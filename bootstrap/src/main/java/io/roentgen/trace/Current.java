@@ -2,17 +2,11 @@ package io.roentgen.trace;
 
 /**
  * What a thread is working on: one small mutable object per thread, found with a single {@code
- * ThreadLocal.get()} and never set again.
+ * ThreadLocal.get()} and set once.
  */
 final class Current {
 
-  private static final ThreadLocal<Current> LOCAL =
-      new ThreadLocal<Current>() {
-        @Override
-        protected Current initialValue() {
-          return new Current(Thread.currentThread());
-        }
-      };
+  private static final ThreadLocal<Current> LOCAL = new ThreadLocal<>();
 
   final Thread thread;
   TraceContext context;
@@ -26,7 +20,14 @@ final class Current {
   }
 
   static Current get() {
-    return LOCAL.get();
+    Current current = LOCAL.get();
+    return current != null ? current : first();
+  }
+
+  private static Current first() {
+    Current current = new Current(Thread.currentThread());
+    LOCAL.set(current);
+    return current;
   }
 
   /** An entity id: any 64 bits but zero, which means "none". */

@@ -58,7 +58,8 @@ final class ForkJoinChecks extends Checks {
               pool.execute(executed);
               pool.submit((Runnable) submitted).get();
               equal("result", pool.submit(withResult, "result").get(), "result");
-              same(called, pool.submit(() -> called.call() == null ? null : called).get(), "result");
+              same(
+                  called, pool.submit(() -> called.call() == null ? null : called).get(), "result");
             });
     same(context, executed.context(), "executed");
     same(context, submitted.context(), "submitted");
@@ -342,7 +343,8 @@ final class ForkJoinChecks extends Checks {
   /** Forked where no worker gets to it, cancelled, forgotten. */
   private static WeakReference<Object> neverRun(ForkJoinPool pool) throws Exception {
     Action[] task = {new Action()};
-    WeakReference<Object> context = new WeakReference<>(request(UNSAMPLED, () -> pool.execute(task[0])));
+    WeakReference<Object> context =
+        new WeakReference<>(request(UNSAMPLED, () -> pool.execute(task[0])));
     task[0].cancel(true);
     return context;
   }

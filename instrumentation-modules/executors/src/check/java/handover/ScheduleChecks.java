@@ -40,8 +40,7 @@ final class ScheduleChecks extends Checks {
         request(
             () -> {
               pool.schedule((Runnable) runnable, 5, TimeUnit.MILLISECONDS);
-              results.add(
-                  pool.schedule((Callable<Thread>) callable, 1, TimeUnit.MILLISECONDS));
+              results.add(pool.schedule((Callable<Thread>) callable, 1, TimeUnit.MILLISECONDS));
             });
     same(context, runnable.context(), "in the Runnable");
     same(context, callable.context(), "in the Callable");
@@ -135,8 +134,7 @@ final class ScheduleChecks extends Checks {
     Method runnable = find(type, "schedule", Runnable.class, long.class, TimeUnit.class);
     Method callable = find(type, "schedule", Callable.class, long.class, TimeUnit.class);
     Method periodic =
-        find(
-            type, "scheduleAtFixedRate", Runnable.class, long.class, long.class, TimeUnit.class);
+        find(type, "scheduleAtFixedRate", Runnable.class, long.class, long.class, TimeUnit.class);
     Seen one = new Seen();
     Seen two = new Seen();
     Seen never = new Seen();

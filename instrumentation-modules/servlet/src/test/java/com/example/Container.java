@@ -1,8 +1,8 @@
 package com.example;
 
 /**
- * A servlet container with {@code App} in it twice: at / without error pages and at /pages with
- * one.
+ * A servlet container with {@code App} in it three times: at / without error pages, at /pages with
+ * one, and at /recorder with the recorder SDK's filter.
  */
 public interface Container extends AutoCloseable {
 

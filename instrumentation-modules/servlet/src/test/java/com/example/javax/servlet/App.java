@@ -1,5 +1,6 @@
 package com.example.javax.servlet;
 
+import com.amazonaws.xray.javax.servlet.AWSXRayServletFilter;
 import io.roentgen.trace.Subsegment;
 import io.roentgen.trace.Tracer;
 import java.io.IOException;
@@ -35,9 +36,16 @@ public final class App implements ServletContextListener {
   public void contextDestroyed(ServletContextEvent event) {}
 
   static void register(ServletContext context) {
-    add(context, "gate", unwovenGate());
-    add(context, "first", new Pass());
-    add(context, "second", new Pass());
+    if (context.getContextPath().equals("/recorder")) {
+      add(
+          context,
+          "recorder",
+          new AWSXRayServletFilter("test"),
+          EnumSet.of(DispatcherType.REQUEST));
+    }
+    add(context, "gate", unwovenGate(), EnumSet.allOf(DispatcherType.class));
+    add(context, "first", new Pass(), EnumSet.allOf(DispatcherType.class));
+    add(context, "second", new Pass(), EnumSet.allOf(DispatcherType.class));
     add(context, "endpoints", new Endpoints(), "/s/*");
     add(context, "async", new AsyncEndpoints(), "/async/*");
     add(context, "unavailable", new Unavailable(503), "/unavailable");
@@ -45,10 +53,11 @@ public final class App implements ServletContextListener {
     add(context, "error", new ErrorPage(), "/error-page");
   }
 
-  private static void add(ServletContext context, String name, Filter filter) {
+  private static void add(
+      ServletContext context, String name, Filter filter, EnumSet<DispatcherType> types) {
     FilterRegistration.Dynamic registration = context.addFilter(name, filter);
     registration.setAsyncSupported(true);
-    registration.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), true, "/*");
+    registration.addMappingForUrlPatterns(types, true, "/*");
   }
 
   private static void add(ServletContext context, String name, Servlet servlet, String path) {

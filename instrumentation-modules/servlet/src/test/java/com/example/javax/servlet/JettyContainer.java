@@ -24,7 +24,7 @@ public final class JettyContainer implements Container {
     ErrorPageErrorHandler errors = new ErrorPageErrorHandler();
     errors.addErrorPage(400, 599, "/error-page");
     call(pages, "setErrorHandler", errors);
-    server.setHandler(new ContextHandlerCollection(plain, pages));
+    server.setHandler(new ContextHandlerCollection(plain, pages, context("/recorder")));
     server.start();
   }
 

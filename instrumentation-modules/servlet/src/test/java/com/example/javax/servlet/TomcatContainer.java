@@ -36,6 +36,7 @@ public final class TomcatContainer implements Container {
       page.setLocation("/error-page");
       pages.addErrorPage(page);
     }
+    context("/recorder");
     tomcat.start();
   }
 

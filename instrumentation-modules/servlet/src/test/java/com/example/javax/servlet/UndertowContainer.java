@@ -24,7 +24,10 @@ public final class UndertowContainer implements Container {
     for (int status : new int[] {403, 404, 409, 429, 500, 503}) {
       pages.addErrorPage(new ErrorPage("/error-page", status));
     }
-    HttpHandler handler = Handlers.path(start(info("/"))).addPrefixPath("/pages", start(pages));
+    HttpHandler handler =
+        Handlers.path(start(info("/")))
+            .addPrefixPath("/pages", start(pages))
+            .addPrefixPath("/recorder", start(info("/recorder")));
     undertow =
         Undertow.builder()
             .addHttpListener(0, InetAddress.getLoopbackAddress().getHostAddress())

@@ -53,11 +53,10 @@ final class Containers {
   }
 
   private static byte[] renamed(byte[] bytes) {
-    // Jetty has one more package for each generation of the API.
     byte[] jakarta = new Renaming("javax.servlet", "jakarta.servlet").apply(bytes);
-    jakarta =
-        new Renaming("org.eclipse.jetty.servlet", "org.eclipse.jetty.ee10.servlet").apply(jakarta);
-    return new Renaming("xray.javax", "xray.jakarta").apply(jakarta);
+    // Jetty has one more package for each generation of the API.
+    return new Renaming("org.eclipse.jetty.servlet", "org.eclipse.jetty.ee10.servlet")
+        .apply(jakarta);
   }
 
   private static boolean exists(String name) {

@@ -57,6 +57,19 @@ public final class Futures {
       type = STAGE,
       method = "completeAsync", // 9
       parameters = {"java.util.function.Supplier", "java.util.concurrent.Executor"})
+  @Weave(
+      // The task of AsyncContext.start goes to the server's own pool.
+      type = {
+        "org.apache.catalina.core.AsyncContextImpl",
+        "org.eclipse.jetty.server.AsyncContextState",
+        "org.eclipse.jetty.ee8.nested.AsyncContextState",
+        "org.eclipse.jetty.ee9.nested.AsyncContextState",
+        "org.eclipse.jetty.ee10.servlet.AsyncContextState",
+        "org.eclipse.jetty.ee11.servlet.AsyncContextState",
+        "io.undertow.servlet.spec.AsyncContextImpl"
+      },
+      method = "start",
+      parameters = "java.lang.Runnable")
   public static Object assignFirst(@Argument(0) Object task) {
     return handed(task);
   }

@@ -45,6 +45,9 @@ public final class Pools {
 
   private static final String POOL = "java.util.concurrent.ThreadPoolExecutor";
 
+  /** What Tomcat until 9.0 gives its pool to go on with a request; the request knows its own. */
+  private static final String TOMCAT_REQUEST = "org.apache.tomcat.util.net.";
+
   private Pools() {}
 
   /** A thread begins with what is current where it is started. */
@@ -86,7 +89,9 @@ public final class Pools {
     if (!(task instanceof Future) && isPlain(((ThreadPoolExecutor) pool).getQueue())) {
       return new Handed(task, context);
     }
-    HandOver.put(task, context);
+    if (!task.getClass().getName().startsWith(TOMCAT_REQUEST)) {
+      HandOver.put(task, context);
+    }
     return task;
   }
 
@@ -185,7 +190,7 @@ public final class Pools {
     return task instanceof Handed ? (Runnable) ((Handed) task).task : task;
   }
 
-  /** What happens here is not the current request's business. */
+  /** What happens here is not the current request's business: periodic tasks, pools that grow. */
   @Weave(
       type = "java.util.concurrent.ScheduledThreadPoolExecutor",
       method = {"scheduleAtFixedRate", "scheduleWithFixedDelay"})
@@ -193,6 +198,17 @@ public final class Pools {
       type = "java.util.concurrent.ForkJoinPool",
       // While it waits, the caller runs whatever tasks the pool has.
       method = {"helpAsyncBlocker", "awaitQuiescence"})
+  @Weave(type = "org.apache.tomcat.util.threads.ThreadPoolExecutor", method = "addWorker")
+  @Weave(type = "org.eclipse.jetty.util.thread.QueuedThreadPool", method = "startThread")
+  @Weave(type = "org.jboss.threads.EnhancedQueueExecutor", method = "doStartThread")
+  @Weave(
+      type = {
+        "io.netty.util.concurrent.SingleThreadEventExecutor",
+        "io.grpc.netty.shaded.io.netty.util.concurrent.SingleThreadEventExecutor"
+      },
+      method = "doStartThread")
+  @Weave(type = "io.netty.util.HashedWheelTimer", method = "start")
+  @Weave(type = "kotlinx.coroutines.scheduling.CoroutineScheduler", method = "createNewWorker")
   public static Object enterForeign() {
     return Tracer.attach(null);
   }

@@ -71,7 +71,7 @@ final class ServerPoolsTest {
   void tomcatsPool() throws Exception {
     var pool =
         new org.apache.tomcat.util.threads.ThreadPoolExecutor(
-            1, 1, 1, TimeUnit.MINUTES, new TaskQueue());
+            0, 1, 1, TimeUnit.MINUTES, new TaskQueue());
     staysClean(pool, 1);
     pool.shutdownNow();
   }

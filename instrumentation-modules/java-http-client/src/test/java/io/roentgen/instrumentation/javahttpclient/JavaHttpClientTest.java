@@ -37,6 +37,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Nested;
@@ -210,16 +212,22 @@ final class JavaHttpClientTest {
     @Test
     void letsTheApplicationCancelTheExchange() throws Exception {
       try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        CompletableFuture<Integer> closed =
-            CompletableFuture.supplyAsync(() -> accept(socket, JavaHttpClientTest::untilClosed));
+        CountDownLatch received = new CountDownLatch(1);
+        CompletableFuture<Integer> closed = accept(socket, c -> untilClosed(c, received));
         Segment segment =
             recorded.trace(
                 () -> {
                   String url = "http://127.0.0.1:" + socket.getLocalPort() + "/";
                   CompletableFuture<?> answer =
                       CLIENT.sendAsync(to(url), BodyHandlers.discarding());
+                  // Earlier, Java 17 would go on with the exchange.
+                  received.await();
                   assertTrue(answer.cancel(true));
-                  assertThrows(CancellationException.class, answer::join);
+                  // Wrapped or not is a race in the client itself.
+                  Throwable thrown = assertThrows(RuntimeException.class, answer::join);
+                  assertInstanceOf(
+                      CancellationException.class,
+                      thrown instanceof CompletionException ? thrown.getCause() : thrown);
                 });
         assertEquals(-1, closed.get(), "the client has let go of the connection");
         await().until(() -> !recorded.offered().isEmpty());
@@ -236,8 +244,7 @@ final class JavaHttpClientTest {
     @Test
     void areLeftAlone() throws Exception {
       try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        CompletableFuture<String> handshake =
-            CompletableFuture.supplyAsync(() -> accept(socket, JavaHttpClientTest::upgrade));
+        CompletableFuture<String> handshake = accept(socket, JavaHttpClientTest::upgrade);
         Segment segment =
             recorded.trace(
                 () -> {
@@ -259,18 +266,28 @@ final class JavaHttpClientTest {
     T with(Socket client) throws Exception;
   }
 
-  private static <T> T accept(ServerSocket server, Conversation<T> conversation) {
-    try (Socket client = server.accept()) {
-      return conversation.with(client);
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+  /** On a thread of its own: the common pool, which the client uses, may have only one. */
+  private static <T> CompletableFuture<T> accept(
+      ServerSocket server, Conversation<T> conversation) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try (Socket client = server.accept()) {
+                result.complete(conversation.with(client));
+              } catch (Exception e) {
+                result.completeExceptionally(e);
+              }
+            });
+    thread.start();
+    return result;
   }
 
-  private static int untilClosed(Socket client) throws IOException {
+  private static int untilClosed(Socket client, CountDownLatch received) throws IOException {
     int read;
     do {
       read = client.getInputStream().read();
+      received.countDown();
     } while (read >= 0);
     return read;
   }

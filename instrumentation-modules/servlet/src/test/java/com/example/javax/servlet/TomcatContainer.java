@@ -1,6 +1,6 @@
 package com.example.javax.servlet;
 
-import com.example.Container;
+import com.example.Redeployable;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -8,14 +8,16 @@ import java.nio.file.Files;
 import java.util.Set;
 import javax.servlet.ServletContainerInitializer;
 import javax.servlet.ServletContext;
+import org.apache.catalina.Container;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
+import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.servlets.DefaultServlet;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
 
 /** Tomcat, any version. In /pages it has no default servlet. */
-public final class TomcatContainer implements Container {
+public final class TomcatContainer implements Redeployable {
 
   private final Tomcat tomcat = new Tomcat();
 
@@ -50,6 +52,29 @@ public final class TomcatContainer implements Container {
     @Override
     public void onStartup(Set<Class<?>> classes, ServletContext context) {
       App.register(context);
+    }
+  }
+
+  @Override
+  public ClassLoader deploy(String folder) {
+    Context context = new StandardContext();
+    context.setName("/again");
+    context.setPath("/again");
+    context.setDocBase(folder);
+    context.addLifecycleListener(new Tomcat.FixContextListener());
+    context.addApplicationListener(App.class.getName());
+    tomcat.getHost().addChild(context);
+    return context.getLoader().getClassLoader();
+  }
+
+  @Override
+  public void undeploy() {
+    Container context = tomcat.getHost().findChild("/again");
+    tomcat.getHost().removeChild(context);
+    try {
+      context.destroy();
+    } catch (LifecycleException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -83,6 +83,13 @@ final class Served implements BeforeEachCallback, AfterEachCallback {
     await(what).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5)).until(condition);
   }
 
+  /** Lets go of what was recorded, and of what it holds. */
+  void forget() {
+    settle();
+    expected.set(0);
+    RECORDED.beforeEach(null);
+  }
+
   static void sample(Sampler sampler) {
     RECORDED.sample(sampler);
   }

@@ -147,6 +147,11 @@ public final class TraceHeader {
     return decision;
   }
 
+  /** Whether the caller's decision stands, so that ours is not asked for. */
+  public boolean isDecided() {
+    return decision == Decision.SAMPLED || decision == Decision.NOT_SAMPLED;
+  }
+
   /** {@code Lineage} and unknown fields, joined with {@code ;}, or null. */
   public String extra() {
     return extra;

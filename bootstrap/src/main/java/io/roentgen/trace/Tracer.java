@@ -80,7 +80,22 @@ public final class Tracer {
     if (current.context != null && !current.context.isOver()) {
       return null;
     }
-    return begin(current, header, host, method, path);
+    return begin(current, TraceHeader.parse(header), host, method, path);
+  }
+
+  /**
+   * The same for who has read the header: if its decision {@link TraceHeader#isDecided stands},
+   * nobody asks for host, method and path, and they need not be read.
+   *
+   * @param caller the trace header, or null if there was none or it was malformed
+   */
+  public static TraceContext enterSegmentOf(
+      TraceHeader caller, String host, String method, String path) {
+    Current current = Current.get();
+    if (current.context != null && !current.context.isOver()) {
+      return null;
+    }
+    return begin(current, caller, host, method, path);
   }
 
   /**
@@ -88,19 +103,17 @@ public final class Tracer {
    * to the one that polled.
    */
   public static TraceContext enterMessage(String header) {
-    return begin(Current.get(), header, null, null, null);
+    return begin(Current.get(), TraceHeader.parse(header), null, null, null);
   }
 
   private static TraceContext begin(
-      Current current, String header, String host, String method, String path) {
+      Current current, TraceHeader caller, String host, String method, String path) {
     Sampler decide = sampler;
     if (decide == null) {
       return null;
     }
-    TraceHeader trace = TraceHeader.parse(header);
-    if (trace == null) {
-      trace = TraceHeader.fresh(current, TraceHeader.Decision.UNKNOWN, null);
-    }
+    TraceHeader trace =
+        caller != null ? caller : TraceHeader.fresh(current, TraceHeader.Decision.UNKNOWN, null);
     boolean sampled =
         trace.decision() == TraceHeader.Decision.SAMPLED
             || trace.decision() != TraceHeader.Decision.NOT_SAMPLED
@@ -127,15 +140,11 @@ public final class Tracer {
    * The value for the response's trace header, or null where none is due: only a caller that sent
    * {@code Sampled=?} is told.
    */
-  public static String responseHeader(String requestHeader, TraceContext context) {
-    if (requestHeader == null || requestHeader.indexOf('?') < 0) {
+  public static String responseHeader(TraceHeader caller, TraceContext context) {
+    if (caller == null || caller.decision() != TraceHeader.Decision.REQUESTED) {
       return null;
     }
-    TraceHeader asked = TraceHeader.parse(requestHeader);
-    if (asked == null || asked.decision() != TraceHeader.Decision.REQUESTED) {
-      return null;
-    }
-    return "Root=" + asked.traceId() + (context instanceof Entity ? ";Sampled=1" : ";Sampled=0");
+    return "Root=" + caller.traceId() + (context instanceof Entity ? ";Sampled=1" : ";Sampled=0");
   }
 
   /**

@@ -28,7 +28,8 @@ class AllocationTest {
   }
 
   private static void request(String header, boolean askingForTheHeader) {
-    TraceContext request = Tracer.enterSegment(header, "host", "GET", "/path");
+    TraceHeader caller = TraceHeader.parse(header);
+    TraceContext request = Tracer.enterSegmentOf(caller, "host", "GET", "/path");
     for (int i = 0; i < 5; i++) {
       Subsegment call = Tracer.enterCall("call", Subsegment.REMOTE);
       assertEquals(null, call);
@@ -36,7 +37,7 @@ class AllocationTest {
         Tracer.headerFor(call);
       }
     }
-    Tracer.responseHeader(header, request);
+    Tracer.responseHeader(caller, request);
     Tracer.end(request);
   }
 

@@ -195,7 +195,7 @@ class TraceHeaderTest {
       TraceContext context = Tracer.enterSegment(text, "h", "GET", "/");
       assertNotNull(context);
       assertNotNull(TraceHeader.parse(context.header()));
-      Tracer.responseHeader(text, context);
+      Tracer.responseHeader(TraceHeader.parse(text), context);
       Tracer.end(context);
     }
     assertFalse(traced.offered.isEmpty());

@@ -170,15 +170,19 @@ class TracerTest {
   void onlyACallerWhoAskedIsTold() {
     String asked = "Root=" + Traced.ROOT + ";Parent=00000000000000aa;Sampled=?";
     TraceContext sampled = Tracer.enterSegment(asked, "host", "GET", "/");
-    assertEquals("Root=" + Traced.ROOT + ";Sampled=1", Tracer.responseHeader(asked, sampled));
+    assertEquals(
+        "Root=" + Traced.ROOT + ";Sampled=1",
+        Tracer.responseHeader(TraceHeader.parse(asked), sampled));
     for (String other :
         new String[] {null, "", "?", Traced.SAMPLED, Traced.NOT_SAMPLED, "Root=" + Traced.ROOT}) {
-      assertNull(Tracer.responseHeader(other, sampled), other);
+      assertNull(Tracer.responseHeader(TraceHeader.parse(other), sampled), other);
     }
     Tracer.end(sampled);
     traced = new Traced(false);
     TraceContext unsampled = Tracer.enterSegment(asked, "host", "GET", "/");
-    assertEquals("Root=" + Traced.ROOT + ";Sampled=0", Tracer.responseHeader(asked, unsampled));
+    assertEquals(
+        "Root=" + Traced.ROOT + ";Sampled=0",
+        Tracer.responseHeader(TraceHeader.parse(asked), unsampled));
     Tracer.end(unsampled);
   }
 

@@ -73,19 +73,21 @@ final class Requests {
 
   private static TraceContext begin(
       HttpServletRequest request, HttpServletResponse response, DispatcherType type) {
-    String header = request.getHeader(TraceHeader.NAME);
+    TraceHeader caller = TraceHeader.parse(request.getHeader(TraceHeader.NAME));
     String path = type == DispatcherType.ERROR ? failedPath(request) : null;
     TraceContext context =
-        Tracer.enterSegment(
-            header,
-            request.getHeader("Host"),
-            request.getMethod(),
-            path != null ? path : request.getRequestURI());
+        caller != null && caller.isDecided()
+            ? Tracer.enterSegmentOf(caller, null, null, null)
+            : Tracer.enterSegmentOf(
+                caller,
+                request.getHeader("Host"),
+                request.getMethod(),
+                path != null ? path : request.getRequestURI());
     if (context == null) {
       return null;
     }
     try {
-      String answer = Tracer.responseHeader(header, context);
+      String answer = Tracer.responseHeader(caller, context);
       if (answer != null) {
         response.setHeader(TraceHeader.NAME, answer);
       }

@@ -27,25 +27,36 @@ public final class Link {
     return linker != null;
   }
 
-  /** The bootstrap method of woven {@code invokedynamic} instructions. */
+  /**
+   * The bootstrap method of woven {@code invokedynamic} instructions.
+   *
+   * @param handler the number of the place
+   * @param original the parameter to return where no handler can be linked, or -1
+   */
   public static CallSite bootstrap(
-      MethodHandles.Lookup caller, String name, MethodType type, int handler) {
+      MethodHandles.Lookup caller, String name, MethodType type, int handler, int original) {
     Linker to = linker;
-    return to != null ? to.link(caller, name, type, handler) : new ConstantCallSite(nothing(type));
+    CallSite site = to == null ? null : to.link(caller, name, type, handler);
+    return site != null ? site : new ConstantCallSite(passing(type, original));
   }
 
-  /** What class files before Java 7 call instead. */
-  public static Object call(Object[] arguments, int site, String name) {
+  /** What class files before Java 7 call instead; {@code original} as above. */
+  public static Object call(Object[] arguments, int site, String name, int original) {
     Linker to = linker;
-    return to != null ? to.call(site, name, arguments) : null;
+    if (to != null) {
+      return to.call(site, name, arguments, original);
+    }
+    return original < 0 ? null : arguments[original];
   }
 
-  /** Takes whatever the type says and returns null, or nothing. */
-  public static MethodHandle nothing(MethodType type) {
-    MethodHandle constant =
-        type.returnType() == void.class
-            ? MethodHandles.constant(Object.class, null).asType(MethodType.methodType(void.class))
-            : MethodHandles.constant(type.returnType(), null);
-    return MethodHandles.dropArguments(constant, 0, type.parameterList());
+  /** Takes whatever the type says and returns one of that, or null. */
+  private static MethodHandle passing(MethodType type, int original) {
+    if (original >= 0) {
+      MethodHandle identity = MethodHandles.identity(type.parameterType(original));
+      return MethodHandles.permuteArguments(identity, type, original);
+    }
+    MethodHandle nothing = MethodHandles.constant(Object.class, null);
+    nothing = nothing.asType(MethodType.methodType(type.returnType()));
+    return MethodHandles.dropArguments(nothing, 0, type.parameterList());
   }
 }

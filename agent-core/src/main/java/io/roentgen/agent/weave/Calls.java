@@ -15,6 +15,11 @@ abstract class Calls {
   static final Type OBJECT = Type.getObjectType("java/lang/Object");
   private static final String LINK = "io/roentgen/link/Link";
 
+  /** The type as woven code passes it. */
+  static Type erased(Type type) {
+    return type.getSort() >= Type.ARRAY ? OBJECT : type;
+  }
+
   void begin(MethodVisitor code, int arguments) {}
 
   void beforeArgument(MethodVisitor code, int index) {}
@@ -37,7 +42,7 @@ abstract class Calls {
             LINK,
             "bootstrap",
             "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;"
-                + "Ljava/lang/invoke/MethodType;I)Ljava/lang/invoke/CallSite;",
+                + "Ljava/lang/invoke/MethodType;II)Ljava/lang/invoke/CallSite;",
             false);
 
     private final Place place;
@@ -49,7 +54,7 @@ abstract class Calls {
     @Override
     void invoke(MethodVisitor code, HandlerMethod method, Type[] arguments, Type result) {
       String descriptor = Type.getMethodDescriptor(result, arguments);
-      code.visitInvokeDynamicInsn(method.name, descriptor, BOOTSTRAP, place.id);
+      code.visitInvokeDynamicInsn(method.name, descriptor, BOOTSTRAP, place.id, method.replaced());
     }
   }
 
@@ -92,11 +97,12 @@ abstract class Calls {
     void invoke(MethodVisitor code, HandlerMethod method, Type[] arguments, Type result) {
       code.visitLdcInsn(site);
       code.visitLdcInsn(method.name);
+      code.visitLdcInsn(method.replaced());
       code.visitMethodInsn(
           Opcodes.INVOKESTATIC,
           LINK,
           "call",
-          "([Ljava/lang/Object;ILjava/lang/String;)Ljava/lang/Object;",
+          "([Ljava/lang/Object;ILjava/lang/String;I)Ljava/lang/Object;",
           false);
       if (result == Type.VOID_TYPE) {
         code.visitInsn(Opcodes.POP);

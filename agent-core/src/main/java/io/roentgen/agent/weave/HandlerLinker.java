@@ -1,10 +1,8 @@
 package io.roentgen.agent.weave;
 
 import io.roentgen.agent.Log;
-import io.roentgen.link.Link;
 import io.roentgen.link.Linker;
 import java.lang.invoke.CallSite;
-import java.lang.invoke.ConstantCallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -37,7 +35,7 @@ final class HandlerLinker implements Linker, Weaver.OldSites {
       return link(woven.getClassLoader(), woven.getName(), name, type, index.place(handler));
     } catch (Throwable t) {
       Log.warn("cannot link " + name + " of handler " + handler, t);
-      return new ConstantCallSite(Link.nothing(type));
+      return null;
     }
   }
 
@@ -93,12 +91,12 @@ final class HandlerLinker implements Linker, Weaver.OldSites {
   }
 
   @Override
-  public Object call(int site, String name, Object[] arguments) {
+  public Object call(int site, String name, Object[] arguments, int original) {
     try {
       return oldSites.get(site).handle(name, arguments.length).invokeExact(arguments);
     } catch (Throwable t) {
       Log.warn("cannot call " + name + " of site " + site, t);
-      return null;
+      return original < 0 ? null : arguments[original];
     }
   }
 

@@ -86,6 +86,11 @@ final class HandlerMethod {
     return -1;
   }
 
+  /** The parameter whose value is to go on if this can't be called, or -1. */
+  int replaced() {
+    return assigns >= 0 ? indexOf(assigns) : isVoid() ? -1 : indexOf(RETURN);
+  }
+
   boolean isVoid() {
     return descriptor.endsWith(")V");
   }

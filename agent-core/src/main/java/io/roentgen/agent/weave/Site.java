@@ -68,10 +68,7 @@ final class Site extends MutableCallSite {
 
   /** Takes a Throwable and all arguments; calls {@link #failed} with those of them it wants. */
   private MethodHandle fallback() {
-    int replaced =
-        method.assigns >= 0
-            ? method.indexOf(method.assigns)
-            : method.isVoid() ? -1 : method.indexOf(HandlerMethod.RETURN);
+    int replaced = method.replaced();
     int state = method == place.exit ? method.indexOf(HandlerMethod.ENTER) : -1;
     if (replaced < 0 && state < 0) {
       return report();

@@ -1,8 +1,9 @@
 package io.roentgen.agent.weave;
 
+import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
-/** The classes that box primitives. */
+/** The classes that box primitives, and zeros. */
 final class Boxes {
 
   private Boxes() {}
@@ -25,6 +26,23 @@ final class Boxes {
         return "java/lang/Long";
       default:
         return "java/lang/Double";
+    }
+  }
+
+  /** The instruction that loads zero, or null. */
+  static int zero(Type type) {
+    switch (type.getSort()) {
+      case Type.LONG:
+        return Opcodes.LCONST_0;
+      case Type.DOUBLE:
+        return Opcodes.DCONST_0;
+      case Type.FLOAT:
+        return Opcodes.FCONST_0;
+      case Type.ARRAY:
+      case Type.OBJECT:
+        return Opcodes.ACONST_NULL;
+      default:
+        return Opcodes.ICONST_0;
     }
   }
 }

@@ -2,10 +2,12 @@ package io.roentgen.agent.weave;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.objectweb.asm.AnnotationVisitor;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
+import org.objectweb.asm.TypePath;
 
 /**
  * Puts one handler around one method:
@@ -38,9 +40,7 @@ final class WovenMethod extends MethodVisitor {
   private final Type[] argumentTypes;
   private final Type returnType;
 
-  private final int parameterSlots;
-  private final List<Object> reserved = new ArrayList<>();
-  private int reservedSlots;
+  private final Locals locals;
   private int stateSlot = -1;
   private int thisSlot = -1;
   private final int[] savedSlots;
@@ -66,57 +66,30 @@ final class WovenMethod extends MethodVisitor {
     hasFrames = majorVersion >= Opcodes.V1_6;
     argumentTypes = Type.getArgumentTypes(descriptor);
     returnType = Type.getReturnType(descriptor);
-    parameterSlots = (Type.getArgumentsAndReturnSizes(descriptor) >> 2) - (isStatic ? 1 : 0);
+    locals = new Locals((Type.getArgumentsAndReturnSizes(descriptor) >> 2) - (isStatic ? 1 : 0));
     savedSlots = new int[argumentTypes.length];
     reserve();
   }
 
   private void reserve() {
     if (place.enter != null && !place.enter.isVoid()) {
-      stateSlot = reserve("java/lang/Object", 1);
+      stateSlot = locals.reserve(Calls.OBJECT);
     }
     if (place.exit == null) {
       return;
     }
     for (int binding : place.exit.bindings) {
       if (binding == HandlerMethod.THIS && !isStatic && !isConstructor) {
-        thisSlot = reserve("java/lang/Object", 1);
+        thisSlot = locals.reserve(Calls.OBJECT);
       } else if (binding >= 0) {
-        Type type = argumentTypes[binding];
-        savedSlots[binding] = reserve(frameType(type), type.getSize());
+        savedSlots[binding] = locals.reserve(argumentTypes[binding]);
       }
     }
     if (returnType != Type.VOID_TYPE) {
       // Live only between a store and a load next to it, so no frame need know its type.
-      resultSlot = parameterSlots + reservedSlots;
-      for (int i = 0; i < returnType.getSize(); i++) {
-        reserve(Opcodes.TOP, 1);
-      }
+      resultSlot = locals.reserveScratch(returnType.getSize());
     }
-    thrownSlot = reserve(Opcodes.TOP, 1);
-  }
-
-  private int reserve(Object frameType, int slots) {
-    reserved.add(frameType);
-    int slot = parameterSlots + reservedSlots;
-    reservedSlots += slots;
-    return slot;
-  }
-
-  private static Object frameType(Type type) {
-    switch (type.getSort()) {
-      case Type.LONG:
-        return Opcodes.LONG;
-      case Type.DOUBLE:
-        return Opcodes.DOUBLE;
-      case Type.FLOAT:
-        return Opcodes.FLOAT;
-      case Type.ARRAY:
-      case Type.OBJECT:
-        return "java/lang/Object";
-      default:
-        return Opcodes.INTEGER;
-    }
+    thrownSlot = locals.reserveScratch(1);
   }
 
   @Override
@@ -132,7 +105,7 @@ final class WovenMethod extends MethodVisitor {
     if (place.assign != null) {
       int argument = place.assign.assigns;
       Type type = argumentTypes[argument];
-      call(place.assign, false, erased(type));
+      call(place.assign, false, Calls.erased(type));
       castTo(type);
       mv.visitVarInsn(type.getOpcode(Opcodes.ISTORE), slotOf(argument));
     }
@@ -188,7 +161,7 @@ final class WovenMethod extends MethodVisitor {
       call(place.exit, false, Type.VOID_TYPE);
       loadResult();
     } else {
-      call(place.exit, false, erased(returnType));
+      call(place.exit, false, Calls.erased(returnType));
       castTo(returnType);
     }
     super.visitInsn(opcode);
@@ -228,15 +201,11 @@ final class WovenMethod extends MethodVisitor {
     }
     mv.visitLabel(handler);
     if (hasFrames) {
-      Object[] locals = new Object[parameterSlots + reserved.size()];
-      for (int i = 0; i < parameterSlots; i++) {
-        locals[i] = Opcodes.TOP;
-      }
-      copyReserved(locals, parameterSlots);
-      mv.visitFrame(Opcodes.F_NEW, locals.length, locals, 1, new Object[] {"java/lang/Throwable"});
+      Object[] frame = locals.frameOfHandler();
+      mv.visitFrame(Opcodes.F_NEW, frame.length, frame, 1, new Object[] {"java/lang/Throwable"});
     }
     mv.visitVarInsn(Opcodes.ASTORE, thrownSlot);
-    call(place.exit, true, place.exit.isVoid() ? Type.VOID_TYPE : erased(returnType));
+    call(place.exit, true, place.exit.isVoid() ? Type.VOID_TYPE : Calls.erased(returnType));
     if (!place.exit.isVoid()) {
       mv.visitInsn(returnType.getSize() == 2 ? Opcodes.POP2 : Opcodes.POP);
     }
@@ -266,16 +235,16 @@ final class WovenMethod extends MethodVisitor {
         return loadReference(thrown ? thrownSlot : -1);
       case HandlerMethod.RETURN:
         if (thrown) {
-          mv.visitInsn(zero(returnType));
+          mv.visitInsn(Boxes.zero(returnType));
         } else {
           loadResult();
         }
-        return erased(returnType);
+        return Calls.erased(returnType);
       default:
         Type type = argumentTypes[binding];
         mv.visitVarInsn(
             type.getOpcode(Opcodes.ILOAD), exit ? savedSlots[binding] : slotOf(binding));
-        return erased(type);
+        return Calls.erased(type);
     }
   }
 
@@ -288,80 +257,50 @@ final class WovenMethod extends MethodVisitor {
     return Calls.OBJECT;
   }
 
-  private static int zero(Type type) {
-    switch (type.getSort()) {
-      case Type.LONG:
-        return Opcodes.LCONST_0;
-      case Type.DOUBLE:
-        return Opcodes.DCONST_0;
-      case Type.FLOAT:
-        return Opcodes.FCONST_0;
-      case Type.ARRAY:
-      case Type.OBJECT:
-        return Opcodes.ACONST_NULL;
-      default:
-        return Opcodes.ICONST_0;
-    }
-  }
-
-  private static Type erased(Type type) {
-    return type.getSort() >= Type.ARRAY ? Calls.OBJECT : type;
-  }
-
   private void castTo(Type type) {
     if (type.getSort() >= Type.ARRAY && !type.equals(Calls.OBJECT)) {
       mv.visitTypeInsn(Opcodes.CHECKCAST, type.getInternalName());
     }
   }
 
-  private int moved(int slot) {
-    return slot < parameterSlots ? slot : slot + reservedSlots;
-  }
-
   @Override
   public void visitVarInsn(int opcode, int slot) {
-    if (slot == parameterSlots - 1 && (opcode == Opcodes.LSTORE || opcode == Opcodes.DSTORE)) {
-      throw new IllegalArgumentException("a local overlaps the last parameter");
+    if (opcode == Opcodes.LSTORE || opcode == Opcodes.DSTORE) {
+      locals.checkWide(slot);
     }
-    super.visitVarInsn(opcode, moved(slot));
+    super.visitVarInsn(opcode, locals.moved(slot));
   }
 
   @Override
   public void visitIincInsn(int slot, int increment) {
-    super.visitIincInsn(moved(slot), increment);
+    super.visitIincInsn(locals.moved(slot), increment);
   }
 
   @Override
   public void visitLocalVariable(
       String name, String descriptor, String signature, Label start, Label end, int slot) {
-    super.visitLocalVariable(name, descriptor, signature, start, end, moved(slot));
+    super.visitLocalVariable(name, descriptor, signature, start, end, locals.moved(slot));
+  }
+
+  @Override
+  public AnnotationVisitor visitLocalVariableAnnotation(
+      int type,
+      TypePath path,
+      Label[] start,
+      Label[] end,
+      int[] slots,
+      String descriptor,
+      boolean visible) {
+    int[] moved = new int[slots.length];
+    for (int i = 0; i < slots.length; i++) {
+      moved[i] = locals.moved(slots[i]);
+    }
+    return super.visitLocalVariableAnnotation(type, path, start, end, moved, descriptor, visible);
   }
 
   @Override
   public void visitFrame(int type, int localCount, Object[] local, int stackCount, Object[] stack) {
-    Object[] locals = new Object[localCount + parameterSlots + reserved.size()];
-    int count = 0;
-    int slot = 0;
-    int from = 0;
-    while (slot < parameterSlots && from < localCount) {
-      Object parameter = local[from++];
-      locals[count++] = parameter;
-      slot += parameter == Opcodes.LONG || parameter == Opcodes.DOUBLE ? 2 : 1;
-    }
-    for (; slot < parameterSlots; slot++) {
-      locals[count++] = Opcodes.TOP;
-    }
-    count = copyReserved(locals, count);
-    while (from < localCount) {
-      locals[count++] = local[from++];
-    }
-    super.visitFrame(type, count, locals, stackCount, stack);
-  }
-
-  private int copyReserved(Object[] locals, int at) {
-    for (Object type : reserved) {
-      locals[at++] = type;
-    }
-    return at;
+    Object[] frame = locals.frame(localCount, local);
+    super.visitFrame(type, frame.length, frame, stackCount, stack);
   }
 }

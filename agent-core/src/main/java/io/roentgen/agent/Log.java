@@ -46,6 +46,9 @@ public final class Log {
   /** Sets level and target; a file that can't be written is named once and stderr stays. */
   public static void configure(Level wanted, String file) {
     level = wanted;
+    synchronized (REPEATED) {
+      REPEATED.clear();
+    }
     if (file == null) {
       out = System.err;
       return;

@@ -20,9 +20,16 @@ final class Weaver {
   }
 
   private final OldSites oldSites;
+  private final int dynamicSince;
 
   Weaver(OldSites oldSites) {
+    this(oldSites, Opcodes.V1_7);
+  }
+
+  /** Tests also weave newer class files the old way. */
+  Weaver(OldSites oldSites, int dynamicSince) {
     this.oldSites = oldSites;
+    this.dynamicSince = dynamicSince;
   }
 
   /**
@@ -81,7 +88,7 @@ final class Weaver {
       if (place.boot) {
         return new Calls.Direct(place);
       }
-      return majorVersion >= Opcodes.V1_7
+      return majorVersion >= dynamicSince
           ? new Calls.Dynamic(place)
           : new Calls.Old(oldSites.site(loader, place));
     }

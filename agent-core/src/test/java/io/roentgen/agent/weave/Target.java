@@ -1,0 +1,55 @@
+package io.roentgen.agent.weave;
+
+/** What the handlers of the tests are made for. Without anything that old class files lack. */
+public class Target {
+
+  private final String name;
+
+  public Target(String name) {
+    this.name = name;
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  public String plain(String text) {
+    if (text.isEmpty()) {
+      throw new IllegalArgumentException("empty");
+    }
+    text = text.toUpperCase();
+    return text;
+  }
+
+  public String assigned(String text) {
+    return text.concat(String.valueOf(text.length()));
+  }
+
+  public static long assignedLong(int first, long second) {
+    if (second < 0) {
+      throw new IllegalArgumentException("negative");
+    }
+    return first + second;
+  }
+
+  public int failing(int value) {
+    return value + 1;
+  }
+
+  public int failingExit(int value) {
+    return value + 1;
+  }
+
+  public int unlinked(int value) {
+    return value + 1;
+  }
+
+  public Object missing(Object value) {
+    return value;
+  }
+
+  public int twice(int value) {
+    return 100 / value;
+  }
+}

@@ -22,6 +22,9 @@ import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
  * <p>Requests are changed where they are marshalled: inside the call that aws-sdk-2 has begun, so
  * that the message names it as its parent, and behind all interceptors, so that the application
  * finds its own request in whatever it looks at. Without aws-sdk-2 the parent is the segment.
+ *
+ * <p>A message whose sender was not traced begins a trace of its own, if it is sampled: a worker
+ * shows up whoever feeds it. Polling belongs to no trace, and an empty answer to no message.
  */
 @Instrumentation(name = "sqs", since = "2.20.0")
 final class Sqs {

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.roentgen.testing.Recorded;
 import io.roentgen.trace.Segment;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /** With aws-sdk-2 turned off a message's parent is the segment that sent it. */
+@Tag("alone")
 final class SqsAloneTest {
 
   @RegisterExtension static final Recorded recorded = new Recorded();

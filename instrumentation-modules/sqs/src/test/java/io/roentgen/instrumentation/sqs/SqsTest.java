@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,12 +120,7 @@ final class SqsTest {
                     r.queueUrl(queue.url)
                         .messageBody("a")
                         .messageSystemAttributes(attribute(OWN))));
-    Message message =
-        queue
-            .client
-            .receiveMessage(r -> r.queueUrl(queue.url).attributeNamesWithStrings("AWSTraceHeader"))
-            .messages()
-            .get(0);
+    Message message = receive(r -> r.attributeNamesWithStrings("AWSTraceHeader"));
     assertEquals(OWN, message.attributesAsStrings().get("AWSTraceHeader"));
   }
 
@@ -137,20 +133,9 @@ final class SqsTest {
     assertFalse(plain.messages().get(0).hasAttributes());
     assertTrue(plain.messages().get(0).attributes().isEmpty());
     assertFalse(plain.toString().contains(TRACE), plain.toString());
-    Message count =
-        queue
-            .client
-            .receiveMessage(
-                r -> r.queueUrl(queue.url).attributeNamesWithStrings("ApproximateReceiveCount"))
-            .messages()
-            .get(0);
+    Message count = receive(r -> r.attributeNamesWithStrings("ApproximateReceiveCount"));
     assertEquals(Map.of("ApproximateReceiveCount", "1"), count.attributesAsStrings());
-    Message all =
-        queue
-            .client
-            .receiveMessage(r -> r.queueUrl(queue.url).attributeNames(QueueAttributeName.ALL))
-            .messages()
-            .get(0);
+    Message all = receive(r -> r.attributeNames(QueueAttributeName.ALL));
     assertTrue(all.attributesAsStrings().get("AWSTraceHeader").contains(TRACE));
   }
 
@@ -295,6 +280,10 @@ final class SqsTest {
 
   private static ReceiveMessageResponse receive() {
     return queue.client.receiveMessage(r -> r.queueUrl(queue.url).maxNumberOfMessages(10));
+  }
+
+  private static Message receive(Consumer<ReceiveMessageRequest.Builder> wish) {
+    return queue.client.receiveMessage(r -> wish.accept(r.queueUrl(queue.url))).messages().get(0);
   }
 
   private static Segment lastSegment(int count) {

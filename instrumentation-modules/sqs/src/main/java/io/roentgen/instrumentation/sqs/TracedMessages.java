@@ -27,22 +27,49 @@ final class TracedMessages extends AbstractList<Message> implements RandomAccess
   }
 
   static List<Message> of(List<Message> messages) {
-    // The last one: a loop gets to it last.
-    return messages == null
-            || messages.isEmpty()
-            || !Delivery.isKnown(messages.get(messages.size() - 1))
-        ? messages
-        : new TracedMessages(messages);
+    return messages != null && isFresh(messages) ? new TracedMessages(messages) : messages;
+  }
+
+  /** Whether there is something left to process: a loop gets to the last one last. */
+  private static boolean isFresh(List<Message> messages) {
+    return !messages.isEmpty() && Delivery.isKnown(messages.get(messages.size() - 1));
   }
 
   @Override
   public Iterator<Message> iterator() {
-    return new TracedIterator(messages.iterator());
+    Iterator<Message> plain = messages.iterator();
+    return isProcessing() ? new TracedIterator(plain) : plain;
   }
 
   @Override
   public void forEach(Consumer<? super Message> action) {
-    iterator().forEachRemaining(action);
+    if (isProcessing()) {
+      new TracedIterator(messages.iterator()).forEachRemaining(action);
+    } else {
+      messages.forEach(action);
+    }
+  }
+
+  /**
+   * Whether it is a loop of the application that asks. A collection only copies, and the SDK's
+   * batch manager and the JMS client hand messages on to whoever processes them. Asked once for
+   * what one poll brought, so the price of a stack trace does not matter.
+   */
+  private boolean isProcessing() {
+    if (!isFresh(messages)) {
+      return false;
+    }
+    StackTraceElement[] stack = new Throwable().getStackTrace();
+    // Behind this method and its caller above.
+    for (int i = 2; i < stack.length; i++) {
+      String caller = stack[i].getClassName();
+      if (!caller.startsWith("java.util.Collections$")) {
+        return !caller.startsWith("java.util.")
+            && !caller.startsWith("software.amazon.awssdk.")
+            && !caller.startsWith("com.amazon.sqs.");
+      }
+    }
+    return true;
   }
 
   private static final class TracedIterator implements Iterator<Message> {

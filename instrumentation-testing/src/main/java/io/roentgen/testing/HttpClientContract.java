@@ -17,11 +17,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * What every HTTP client's module must do. Extended by the module's test, once per kind of call.
  */
+@Timeout(60) // rather a failure than a build that hangs
 public abstract class HttpClientContract {
 
   /** Weaves and records. */

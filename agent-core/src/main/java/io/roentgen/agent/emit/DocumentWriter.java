@@ -47,6 +47,12 @@ final class DocumentWriter {
   private final String version;
   private final String runtime;
   private final String runtimeVersion;
+  private byte[] process;
+
+  /** Most applications have one. */
+  private Database lastDatabase;
+
+  private byte[] lastDatabaseJson;
 
   DocumentWriter(String version, int stackFrames) {
     this.version = version;
@@ -139,6 +145,15 @@ final class DocumentWriter {
     json.field("user", segment.user(), MAX_STRING);
     json.field("origin", segment.origin(), MAX_STRING);
     http(segment, segment);
+    if (process == null) {
+      process = process();
+    }
+    json.raw(process);
+  }
+
+  /** What is the same in every segment of this process. */
+  private byte[] process() {
+    int from = json.size();
     json.name("aws").raw("{\"xray\":{\"sdk\":\"Roentgen\"");
     json.field("sdk_version", version, MAX_STRING);
     json.raw(",\"auto_instrumentation\":true}}");
@@ -146,6 +161,9 @@ final class DocumentWriter {
     json.field("runtime", runtime, MAX_STRING);
     json.field("runtime_version", runtimeVersion, MAX_STRING);
     json.raw('}');
+    byte[] written = json.since(from);
+    json.truncate(from);
+    return written;
   }
 
   private void subsegment(Subsegment subsegment) {
@@ -195,11 +213,18 @@ final class DocumentWriter {
 
   private void sql(Subsegment subsegment, Database database) {
     json.name("sql").raw('{');
-    json.field("url", database.url(), MAX_STRING);
-    json.field("user", database.user(), MAX_STRING);
-    json.field("database_type", database.type(), MAX_STRING);
-    json.field("database_version", database.version(), MAX_STRING);
-    json.field("driver_version", database.driverVersion(), MAX_STRING);
+    if (database == lastDatabase) {
+      json.raw(lastDatabaseJson);
+    } else {
+      int from = json.size();
+      json.field("url", database.url(), MAX_STRING);
+      json.field("user", database.user(), MAX_STRING);
+      json.field("database_type", database.type(), MAX_STRING);
+      json.field("database_version", database.version(), MAX_STRING);
+      json.field("driver_version", database.driverVersion(), MAX_STRING);
+      lastDatabase = database;
+      lastDatabaseJson = json.since(from);
+    }
     json.field("preparation", subsegment.preparation(), MAX_STRING);
     json.field("sanitized_query", FieldsWriter.text(subsegment.query()), MAX_SQL);
     json.raw('}');

@@ -1,5 +1,7 @@
 package io.roentgen.agent.emit;
 
+import java.util.Arrays;
+
 /** Writes JSON as UTF-8 into one reused array. Not thread-safe. */
 final class JsonBuffer {
 
@@ -9,6 +11,11 @@ final class JsonBuffer {
 
   private byte[] bytes = new byte[8192];
   private int size;
+
+  /** The entities of a document begin and end in the same second or two. */
+  private long lastSeconds = -1;
+
+  private byte[] lastSecondsJson;
 
   byte[] bytes() {
     return bytes;
@@ -27,10 +34,27 @@ final class JsonBuffer {
   JsonBuffer raw(String ascii) {
     int length = ascii.length();
     room(length);
-    for (int i = 0; i < length; i++) {
-      bytes[size++] = (byte) ascii.charAt(i);
-    }
+    copy(ascii, length);
     return this;
+  }
+
+  /** What was written before. */
+  JsonBuffer raw(byte[] json) {
+    room(json.length);
+    System.arraycopy(json, 0, bytes, size, json.length);
+    size += json.length;
+    return this;
+  }
+
+  /** What has been written since a size, to be written again with {@link #raw(byte[])}. */
+  byte[] since(int from) {
+    return Arrays.copyOfRange(bytes, from, size);
+  }
+
+  @SuppressWarnings("deprecation") // the one method that copies ASCII without a charset's detours
+  private void copy(String ascii, int length) {
+    ascii.getBytes(0, length, bytes, size);
+    size += length;
   }
 
   JsonBuffer raw(char ascii) {
@@ -44,7 +68,13 @@ final class JsonBuffer {
     if (size > 0 && bytes[size - 1] != '{') {
       raw(',');
     }
-    return raw('"').raw(ascii).raw("\":");
+    int length = ascii.length();
+    room(length + 3);
+    bytes[size++] = '"';
+    copy(ascii, length);
+    bytes[size++] = '"';
+    bytes[size++] = ':';
+    return this;
   }
 
   /** Like {@link #name}, for a name that may hold anything. */
@@ -78,11 +108,22 @@ final class JsonBuffer {
 
   /** Microseconds as seconds with six decimals. */
   JsonBuffer seconds(long micros) {
-    number(micros / 1_000_000).raw('.');
-    int fraction = (int) (micros % 1_000_000);
-    for (int unit = 100_000; unit > 0; unit /= 10) {
-      raw((char) ('0' + fraction / unit % 10));
+    long seconds = micros / 1_000_000;
+    if (seconds != lastSeconds) {
+      int from = size;
+      number(seconds).raw('.');
+      lastSeconds = seconds;
+      lastSecondsJson = since(from);
+    } else {
+      raw(lastSecondsJson);
     }
+    int fraction = (int) (micros - seconds * 1_000_000);
+    room(6);
+    for (int i = size + 5; i >= size; i--) {
+      bytes[i] = (byte) ('0' + fraction % 10);
+      fraction /= 10;
+    }
+    size += 6;
     return this;
   }
 
@@ -104,6 +145,11 @@ final class JsonBuffer {
   JsonBuffer string(CharSequence text, int maxBytes) {
     room(Math.min(text.length(), maxBytes) + 8);
     bytes[size++] = '"';
+    if (text instanceof String && text.length() <= maxBytes && isPlain((String) text)) {
+      copy((String) text, text.length());
+      bytes[size++] = '"';
+      return this;
+    }
     int end = size + maxBytes;
     int length = text.length();
     for (int i = 0; i < length; i++) {
@@ -136,6 +182,17 @@ final class JsonBuffer {
     room(1);
     bytes[size++] = '"';
     return this;
+  }
+
+  /** Most are: then nothing has to be escaped or encoded. */
+  private static boolean isPlain(String text) {
+    for (int i = 0, length = text.length(); i < length; i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void control(char c) {

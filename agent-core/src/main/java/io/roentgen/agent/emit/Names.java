@@ -9,7 +9,17 @@ final class Names {
   /** An annotation's key. */
   static final int MAX_KEY = 500;
 
-  private static final String ALLOWED = "_.:/%&#=+\\-@ ";
+  private static final boolean[] ALLOWED = new boolean[128];
+
+  static {
+    for (char c = 0; c < 128; c++) {
+      ALLOWED[c] =
+          c >= 'a' && c <= 'z'
+              || c >= 'A' && c <= 'Z'
+              || c >= '0' && c <= '9'
+              || "_.:/%&#=+\\-@ ".indexOf(c) >= 0;
+    }
+  }
 
   private Names() {}
 
@@ -34,12 +44,7 @@ final class Names {
   }
 
   private static boolean isAllowed(char c) {
-    return c < 128
-        ? c >= 'a' && c <= 'z'
-            || c >= 'A' && c <= 'Z'
-            || c >= '0' && c <= '9'
-            || ALLOWED.indexOf(c) >= 0
-        : Character.isLetterOrDigit(c);
+    return c < 128 ? ALLOWED[c] : Character.isLetterOrDigit(c);
   }
 
   /** ASCII letters, digits and underscores, at least one. */

@@ -1,11 +1,12 @@
 package io.roentgen.agent.emit;
 
 import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.net.UnknownHostException;
+import java.nio.Buffer;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -25,8 +26,8 @@ final class UdpTransport implements Transport {
 
   private final DaemonAddress address;
   private final long nanosPerDocument;
-  private byte[] datagram = new byte[HEADER.length + DocumentWriter.MAX_DOCUMENT];
-  private DatagramSocket socket;
+  private ByteBuffer datagram;
+  private DatagramChannel channel;
   private long retryAt;
   private IOException lastFailure;
   private long nextAt = System.nanoTime();
@@ -37,25 +38,27 @@ final class UdpTransport implements Transport {
   UdpTransport(DaemonAddress address, int perSecond) {
     this.address = address;
     this.nanosPerDocument = perSecond == 0 ? 0 : 1_000_000_000L / perSecond;
-    System.arraycopy(HEADER, 0, datagram, 0, HEADER.length);
   }
 
   @Override
   public void send(byte[] document, int length) throws IOException {
-    DatagramSocket to = socket();
+    DatagramChannel to = channel();
     pace();
-    if (HEADER.length + length > datagram.length) {
-      byte[] larger = new byte[HEADER.length + length];
-      System.arraycopy(HEADER, 0, larger, 0, HEADER.length);
-      datagram = larger;
+    // An array would be copied into a buffer like this for every call.
+    if (datagram == null || HEADER.length + length > datagram.capacity()) {
+      int room = Math.max(DocumentWriter.MAX_DOCUMENT, length);
+      datagram = ByteBuffer.allocateDirect(HEADER.length + room);
+      datagram.put(HEADER);
     }
-    System.arraycopy(document, 0, datagram, HEADER.length, length);
-    DatagramPacket packet = new DatagramPacket(datagram, HEADER.length + length);
+    ((Buffer) datagram).limit(HEADER.length + length).position(HEADER.length);
+    datagram.put(document, 0, length);
+    ((Buffer) datagram).flip();
     try {
-      to.send(packet);
+      to.write(datagram);
     } catch (PortUnreachableException e) {
       // It tells of an earlier one; somebody may listen by now.
-      to.send(packet);
+      ((Buffer) datagram).rewind();
+      to.write(datagram);
       throw e;
     }
   }
@@ -68,9 +71,9 @@ final class UdpTransport implements Transport {
     return 1;
   }
 
-  private DatagramSocket socket() throws IOException {
-    if (socket != null && !socket.isClosed()) {
-      return socket;
+  private DatagramChannel channel() throws IOException {
+    if (channel != null && channel.isOpen()) {
+      return channel;
     }
     if (lastFailure != null && System.nanoTime() - retryAt < 0) {
       throw lastFailure;
@@ -80,10 +83,10 @@ final class UdpTransport implements Transport {
       if (resolved.isUnresolved()) {
         throw new UnknownHostException(address.host() + " cannot be resolved");
       }
-      DatagramSocket fresh = new DatagramSocket();
+      DatagramChannel fresh = DatagramChannel.open();
       // Connected, so that the kernel tells when nobody listens there.
       fresh.connect(resolved);
-      socket = fresh;
+      channel = fresh;
       lastFailure = null;
       return fresh;
     } catch (IOException e) {

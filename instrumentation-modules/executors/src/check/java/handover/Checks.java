@@ -4,9 +4,11 @@ import io.roentgen.trace.TraceContext;
 import io.roentgen.trace.Tracer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Named checks of one kind, and what they have in common. */
@@ -87,6 +89,19 @@ abstract class Checks {
         Thread.currentThread().interrupt();
       }
     };
+  }
+
+  /** For collections that take no null. */
+  static final Object NOTHING = "nothing";
+
+  static Object now() {
+    TraceContext context = Tracer.current();
+    return context == null ? NOTHING : context;
+  }
+
+  /** A pool of one worker. */
+  static ThreadPoolExecutor pool(BlockingQueue<Runnable> queue) {
+    return new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, queue);
   }
 
   static void same(Object wanted, Object found, String what) {

@@ -27,6 +27,10 @@ public final class HandOverCheck {
     for (Checks checks :
         new Checks[] {
           new PoolChecks(),
+          new SubmitChecks(),
+          new RejectionChecks(),
+          new StreamChecks(),
+          new StageChainChecks(),
           new PoolSurfaceChecks(),
           new ScheduleChecks(),
           new ForkJoinChecks(),

@@ -6,13 +6,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.PriorityBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.RunnableFuture;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -25,19 +22,11 @@ final class PoolSurfaceChecks extends Checks {
     all.put("remove(task) goes by equals", this::removeByEquals);
     all.put("shutdownNow returns the tasks", this::shutdownNow);
     all.put("beforeExecute and afterExecute see the task, in its context", this::hooks);
-    all.put("rejection handlers get the task", this::rejected);
-    all.put("AbortPolicy", this::aborted);
-    all.put("CallerRunsPolicy", this::callerRuns);
-    all.put("DiscardOldestPolicy", this::discardOldest);
     all.put("PriorityBlockingQueue with Comparable tasks", this::priorities);
     all.put("a queue that inspects what it is offered", this::inspectingQueue);
     all.put("purge of a RunnableFuture that is no FutureTask", this::purge);
     all.put("a subclass that overrides execute", this::subclass);
     all.put("toString of a FutureTask shows the task", this::describe);
-  }
-
-  private static ThreadPoolExecutor pool(BlockingQueue<Runnable> queue) {
-    return new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, queue);
   }
 
   private void remove() throws Exception {
@@ -141,71 +130,6 @@ final class PoolSurfaceChecks extends Checks {
     }
     await(done);
     equal(wanted, seen, "tasks and contexts");
-    stop(pool);
-  }
-
-  private void rejected() throws Exception {
-    ThreadPoolExecutor pool = pool(new ArrayBlockingQueue<>(1));
-    CountDownLatch go = new CountDownLatch(1);
-    pool.execute(waitingFor(go));
-    List<Runnable> rejected = new ArrayList<>();
-    pool.setRejectedExecutionHandler((task, executor) -> rejected.add(task));
-    Seen queued = new Seen();
-    Seen tooMany = new Seen();
-    TraceContext context =
-        request(
-            () -> {
-              pool.execute(queued);
-              pool.execute(tooMany);
-            });
-    equal(Collections.singletonList(tooMany), rejected, "rejected");
-    go.countDown();
-    same(context, queued.context(), "in the queued task");
-    clean(pool);
-    stop(pool);
-  }
-
-  private void aborted() throws Exception {
-    ThreadPoolExecutor pool = pool(new LinkedBlockingQueue<>());
-    pool.shutdown();
-    request(
-        () -> {
-          try {
-            pool.execute(() -> {});
-            throw new AssertionError("not rejected");
-          } catch (RejectedExecutionException e) {
-            isTrue(!e.getMessage().contains("roentgen"), e.getMessage());
-          }
-        });
-  }
-
-  private void callerRuns() throws Exception {
-    ThreadPoolExecutor pool = pool(new ArrayBlockingQueue<>(1));
-    pool.setRejectedExecutionHandler(new ThreadPoolExecutor.CallerRunsPolicy());
-    CountDownLatch go = new CountDownLatch(1);
-    pool.execute(waitingFor(go));
-    pool.execute(() -> {});
-    Seen seen = new Seen();
-    TraceContext context = request(() -> pool.execute(seen));
-    same(Thread.currentThread(), seen.thread(), "where it ran");
-    same(context, seen.context(), "in the task");
-    go.countDown();
-    clean(pool);
-    stop(pool);
-  }
-
-  private void discardOldest() throws Exception {
-    ThreadPoolExecutor pool = pool(new ArrayBlockingQueue<>(1));
-    pool.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardOldestPolicy());
-    CountDownLatch go = new CountDownLatch(1);
-    pool.execute(waitingFor(go));
-    Seen oldest = new Seen();
-    Seen newest = new Seen();
-    request(() -> pool.execute(oldest));
-    TraceContext context = request(() -> pool.execute(newest));
-    go.countDown();
-    same(context, newest.context(), "in the task that stayed");
-    clean(pool);
     stop(pool);
   }
 

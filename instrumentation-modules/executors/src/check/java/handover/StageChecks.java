@@ -26,14 +26,17 @@ import java.util.function.Supplier;
 /** Every function that can be given to a CompletableFuture, on whatever Java this is. */
 final class StageChecks extends Checks {
 
-  private final ExecutorService pool =
-      Executors.newFixedThreadPool(
-          1,
-          task -> {
-            Thread thread = new Thread(task);
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ExecutorService pool = daemon();
+
+  static ExecutorService daemon() {
+    return Executors.newFixedThreadPool(
+        1,
+        task -> {
+          Thread thread = new Thread(task);
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
 
   StageChecks() {
     for (Method method : CompletableFuture.class.getMethods()) {
@@ -47,9 +50,6 @@ final class StageChecks extends Checks {
     }
     all.put("stages outside of a request", this::outside);
     all.put("stages of two requests on one future", this::twoRequests);
-    all.put("a chain over two pools", this::chain);
-    all.put("an asynchronous task may throw", this::throwing);
-    all.put("no function, no change", this::noFunction);
     if (ScheduleChecks.find(CompletableFuture.class, "orTimeout") != null) {
       all.put("orTimeout, completeOnTimeout, delayedExecutor", this::timeouts);
     }
@@ -75,14 +75,14 @@ final class StageChecks extends Checks {
   private static final Set<Object> NONE = Collections.singleton(null);
 
   /** Any function of at most one argument; notes where it runs. */
-  private static class One
+  static class One
       implements Runnable,
           Callable<Object>,
           Supplier<Object>,
           Function<Object, Object>,
           Consumer<Object> {
 
-    private final Set<Object> contexts = Collections.synchronizedSet(new HashSet<>());
+    final Set<Object> contexts = Collections.synchronizedSet(new HashSet<>());
     private final Object result;
 
     One(Object result) {
@@ -219,73 +219,6 @@ final class StageChecks extends Checks {
     request(() -> base.complete("value"));
     equal(Collections.singleton(first), one.contexts, "of the first");
     equal(Collections.singleton(second), two.contexts, "of the second");
-  }
-
-  private void chain() throws Exception {
-    ExecutorService second = Executors.newFixedThreadPool(1);
-    One[] seen = {new One("a"), new One("b"), new One("c"), new One("d")};
-    List<CompletableFuture<?>> ends = new ArrayList<>();
-    TraceContext context =
-        request(
-            () ->
-                ends.add(
-                    CompletableFuture.supplyAsync((Supplier<Object>) seen[0], pool)
-                        .thenApplyAsync((Function<Object, Object>) seen[1], second)
-                        .thenCompose(
-                            value ->
-                                CompletableFuture.supplyAsync((Supplier<Object>) seen[2], pool))
-                        .thenAccept((Consumer<Object>) seen[3])));
-    ends.get(0).get(30, TimeUnit.SECONDS);
-    for (One one : seen) {
-      equal(Collections.singleton(context), one.contexts, "contexts");
-    }
-    clean(pool);
-    clean(second);
-    stop(second);
-  }
-
-  private void throwing() throws Exception {
-    List<CompletableFuture<?>> ends = new ArrayList<>();
-    IllegalStateException wanted = new IllegalStateException("wanted");
-    request(
-        () ->
-            ends.add(
-                CompletableFuture.runAsync(
-                    () -> {
-                      throw wanted;
-                    },
-                    pool)));
-    try {
-      ends.get(0).get();
-      throw new AssertionError("no exception");
-    } catch (ExecutionException e) {
-      same(wanted, e.getCause(), "the exception");
-    }
-    clean(pool);
-  }
-
-  private void noFunction() throws Exception {
-    request(
-        () -> {
-          try {
-            new CompletableFuture<Object>().thenApply(null);
-            throw new AssertionError("took null");
-          } catch (NullPointerException e) {
-            same(null, e.getCause(), "cause");
-          }
-          try {
-            pool.submit((Runnable) null);
-            throw new AssertionError("took null");
-          } catch (NullPointerException e) {
-            same(null, e.getCause(), "cause");
-          }
-          try {
-            pool.execute(null);
-            throw new AssertionError("took null");
-          } catch (NullPointerException e) {
-            same(null, e.getCause(), "cause");
-          }
-        });
   }
 
   private void timeouts() throws Exception {

@@ -2,7 +2,16 @@ package handover;
 
 import io.roentgen.trace.TraceContext;
 import io.roentgen.trace.Tracer;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /** Threads the application starts itself. */
 final class ThreadChecks extends Checks {
@@ -16,6 +25,12 @@ final class ThreadChecks extends Checks {
     all.put("a thread started outside of a request", this::outside);
     all.put("starting twice fails as ever", this::twice);
     all.put("fork-join workers do not inherit", this::forkJoinWorker);
+    try {
+      Class.forName("java.net.http.HttpClient");
+      all.put("the selector thread of java.net.http does not inherit", this::selector);
+    } catch (ClassNotFoundException e) {
+      // Java 8, or a runtime without the module
+    }
   }
 
   private void start() throws Exception {
@@ -88,6 +103,53 @@ final class ThreadChecks extends Checks {
             same(null, e.getMessage(), "message");
           }
         });
+  }
+
+  /** With a direct executor a client does all its work on its selector thread. */
+  private void selector() throws Exception {
+    BlockingQueue<Object> seen = new LinkedBlockingQueue<>();
+    Executor direct =
+        task -> {
+          seen.add(String.valueOf(Tracer.current()));
+          task.run();
+        };
+    Class<?> type = Class.forName("java.net.http.HttpClient");
+    Class<?> builder = Class.forName("java.net.http.HttpClient$Builder");
+    Object[] client = new Object[1];
+    request(
+        () -> {
+          Object made = type.getMethod("newBuilder").invoke(null);
+          builder.getMethod("executor", Executor.class).invoke(made, direct);
+          client[0] = builder.getMethod("build").invoke(made);
+        });
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      Class<?> requestType = Class.forName("java.net.http.HttpRequest");
+      Object builtRequest =
+          Class.forName("java.net.http.HttpRequest$Builder")
+              .getMethod("build")
+              .invoke(
+                  requestType
+                      .getMethod("newBuilder", URI.class)
+                      .invoke(null, URI.create("http://127.0.0.1:" + server.getLocalPort())));
+      Class<?> handler = Class.forName("java.net.http.HttpResponse$BodyHandler");
+      Object discarding =
+          Class.forName("java.net.http.HttpResponse$BodyHandlers")
+              .getMethod("discarding")
+              .invoke(null);
+      Future<?> response =
+          (Future<?>)
+              type.getMethod("sendAsync", requestType, handler)
+                  .invoke(client[0], builtRequest, discarding);
+      try (Socket socket = server.accept()) {
+        socket.getInputStream().read();
+        socket.getOutputStream().write("HTTP/1.1 204 No\r\n\r\n".getBytes("US-ASCII"));
+        response.get(30, TimeUnit.SECONDS);
+      }
+    }
+    isTrue(!seen.isEmpty(), "something ran");
+    for (Object context : seen) {
+      equal("null", context, "on the selector thread");
+    }
   }
 
   private void forkJoinWorker() throws Exception {

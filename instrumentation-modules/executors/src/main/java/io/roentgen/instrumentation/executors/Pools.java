@@ -164,8 +164,11 @@ public final class Pools {
   /** Finds the task in the queue whether it is wrapped or not. */
   @AssignArgument(0)
   @Weave(type = POOL, method = "remove")
-  public static Runnable assignRemove(@Argument(0) Runnable task) {
-    return task == null || task instanceof Handed || task instanceof Future
+  public static Runnable assignRemove(@This Object pool, @Argument(0) Runnable task) {
+    return task == null
+            || task instanceof Handed
+            || task instanceof Future
+            || !isPlain(((ThreadPoolExecutor) pool).getQueue())
         ? task
         : new Handed(task, null);
   }
@@ -198,6 +201,7 @@ public final class Pools {
       type = "java.util.concurrent.ForkJoinPool",
       // While it waits, the caller runs whatever tasks the pool has.
       method = {"helpAsyncBlocker", "awaitQuiescence"})
+  @Weave(type = "jdk.internal.net.http.HttpClientImpl", method = "start")
   @Weave(type = "org.apache.tomcat.util.threads.ThreadPoolExecutor", method = "addWorker")
   @Weave(type = "org.eclipse.jetty.util.thread.QueuedThreadPool", method = "startThread")
   @Weave(type = "org.jboss.threads.EnhancedQueueExecutor", method = "doStartThread")

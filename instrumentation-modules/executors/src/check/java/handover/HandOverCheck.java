@@ -36,7 +36,8 @@ public final class HandOverCheck {
           new ForkJoinChecks(),
           new StageChecks(),
           new ThreadChecks(),
-          new VirtualThreadChecks()
+          new VirtualThreadChecks(),
+          new CrowdChecks()
         }) {
       all.putAll(checks.all);
     }

@@ -138,15 +138,26 @@ final class ScheduleChecks extends Checks {
     Seen one = new Seen();
     Seen two = new Seen();
     Seen never = new Seen();
+    Method timed =
+        find(
+            type,
+            "submitWithTimeout",
+            Callable.class,
+            long.class,
+            TimeUnit.class,
+            java.util.function.Consumer.class);
+    Seen three = new Seen();
     TraceContext context =
         request(
             () -> {
               runnable.invoke(pool, one, 1L, TimeUnit.MILLISECONDS);
               callable.invoke(pool, two, 1L, TimeUnit.MILLISECONDS);
+              timed.invoke(pool, three, 1L, TimeUnit.HOURS, null);
               periodic.invoke(pool, never, 1L, 1L, TimeUnit.HOURS.MILLISECONDS);
             });
     same(context, one.context(), "in the Runnable");
     same(context, two.context(), "in the Callable");
+    same(context, three.context(), "in the Callable with a timeout");
     same(null, never.context(), "in the periodic task");
     clean(pool);
     stop(pool);

@@ -1,6 +1,5 @@
 package io.roentgen.instrumentation.javahttpclient;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -14,12 +13,8 @@ import io.roentgen.testing.Recorded;
 import io.roentgen.trace.Segment;
 import io.roentgen.trace.Subsegment;
 import io.roentgen.trace.Tracer;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
@@ -29,9 +24,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.net.http.WebSocket;
-import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -213,7 +206,8 @@ final class JavaHttpClientTest {
     void letsTheApplicationCancelTheExchange() throws Exception {
       try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
         CountDownLatch received = new CountDownLatch(1);
-        CompletableFuture<Integer> closed = accept(socket, c -> untilClosed(c, received));
+        CompletableFuture<Integer> closed =
+            OneClient.of(socket, c -> OneClient.untilClosed(c, received));
         Segment segment =
             recorded.trace(
                 () -> {
@@ -244,7 +238,7 @@ final class JavaHttpClientTest {
     @Test
     void areLeftAlone() throws Exception {
       try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        CompletableFuture<String> handshake = accept(socket, JavaHttpClientTest::upgrade);
+        CompletableFuture<String> handshake = OneClient.of(socket, OneClient::upgrade);
         Segment segment =
             recorded.trace(
                 () -> {
@@ -260,58 +254,5 @@ final class JavaHttpClientTest {
         assertTrue(recorded.children(segment).isEmpty());
       }
     }
-  }
-
-  private interface Conversation<T> {
-    T with(Socket client) throws Exception;
-  }
-
-  /** On a thread of its own: the common pool, which the client uses, may have only one. */
-  private static <T> CompletableFuture<T> accept(
-      ServerSocket server, Conversation<T> conversation) {
-    CompletableFuture<T> result = new CompletableFuture<>();
-    Thread thread =
-        new Thread(
-            () -> {
-              try (Socket client = server.accept()) {
-                result.complete(conversation.with(client));
-              } catch (Exception e) {
-                result.completeExceptionally(e);
-              }
-            });
-    thread.start();
-    return result;
-  }
-
-  private static int untilClosed(Socket client, CountDownLatch received) throws IOException {
-    int read;
-    do {
-      read = client.getInputStream().read();
-      received.countDown();
-    } while (read >= 0);
-    return read;
-  }
-
-  /** RFC 6455, 4.2.2. */
-  private static String upgrade(Socket client) throws Exception {
-    BufferedReader in = new BufferedReader(new InputStreamReader(client.getInputStream()));
-    StringBuilder request = new StringBuilder();
-    String key = null;
-    for (String line = in.readLine(); !line.isEmpty(); line = in.readLine()) {
-      request.append(line).append('\n');
-      if (line.startsWith("Sec-WebSocket-Key: ")) {
-        key = line.substring("Sec-WebSocket-Key: ".length());
-      }
-    }
-    byte[] accepted = (key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").getBytes(US_ASCII);
-    String answer =
-        "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-            + "Sec-WebSocket-Accept: "
-            + Base64.getEncoder()
-                .encodeToString(MessageDigest.getInstance("SHA-1").digest(accepted))
-            + "\r\n\r\n";
-    client.getOutputStream().write(answer.getBytes(US_ASCII));
-    in.read();
-    return request.toString();
   }
 }

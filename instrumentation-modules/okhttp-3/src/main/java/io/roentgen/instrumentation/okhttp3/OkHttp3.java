@@ -33,10 +33,7 @@ final class OkHttp3 {
   @Weave(type = "okhttp3.internal.http.RealInterceptorChain", method = "proceed")
   static final class Proceed {
 
-    static Subsegment enter(@This Interceptor.Chain chain, @Argument(0) Request request) {
-      if (!isFirst(chain)) {
-        return null;
-      }
+    static Subsegment enter(@Argument(0) Request request) {
       Subsegment call = HttpCall.enter();
       if (call != null) {
         HttpCall.request(call, request.method(), request.url().toString());

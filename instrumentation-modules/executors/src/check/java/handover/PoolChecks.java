@@ -126,13 +126,21 @@ final class PoolChecks extends Checks {
 
   private void throwingTask() throws Exception {
     CountDownLatch caught = new CountDownLatch(2);
+    List<Object> after = Collections.synchronizedList(new ArrayList<>());
     ExecutorService pool =
         Executors.newFixedThreadPool(
             1,
             task -> {
-              Thread thread = new Thread(task);
-              thread.setUncaughtExceptionHandler((t, e) -> caught.countDown());
-              return thread;
+              Runnable more =
+                  () -> {
+                    try {
+                      task.run();
+                    } catch (IllegalStateException e) {
+                      after.add(now());
+                      caught.countDown();
+                    }
+                  };
+              return new Thread(more);
             });
     for (int i = 0; i < 2; i++) {
       Seen seen = new Seen();
@@ -148,6 +156,7 @@ final class PoolChecks extends Checks {
       clean(pool);
     }
     await(caught);
+    equal(Arrays.asList(NOTHING, NOTHING), after, "left when the worker ended");
     stop(pool);
   }
 

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 
@@ -66,7 +67,20 @@ final class StreamChecks extends Checks {
     equal(Collections.singleton(context), contexts, "contexts");
   }
 
-  /** Since Java 9 a thread in {@code CompletableFuture.join()} helps its pool. */
+  /** Since Java 9 a thread in {@code CompletableFuture.join()} helps the default executor. */
+  private static final class Helping extends CompletableFuture<Object> {
+    private final ForkJoinPool pool;
+
+    Helping(ForkJoinPool pool) {
+      this.pool = pool;
+    }
+
+    // Overrides since Java 9.
+    public Executor defaultExecutor() {
+      return pool;
+    }
+  }
+
   private void foreignTask() throws Exception {
     ForkJoinPool pool = new ForkJoinPool(1);
     CountDownLatch go = new CountDownLatch(1);
@@ -92,7 +106,13 @@ final class StreamChecks extends Checks {
     TraceContext context =
         request(
             () -> {
-              CompletableFuture<Void> result = CompletableFuture.runAsync(own, pool);
+              Helping result = new Helping(pool);
+              CompletableFuture.runAsync(
+                  () -> {
+                    own.run();
+                    result.complete(null);
+                  },
+                  pool);
               release.start();
               result.join();
             });

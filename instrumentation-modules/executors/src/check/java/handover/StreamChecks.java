@@ -4,11 +4,12 @@ import io.roentgen.trace.TraceContext;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /** What the JDK itself runs in fork-join pools. */
@@ -67,57 +68,29 @@ final class StreamChecks extends Checks {
     equal(Collections.singleton(context), contexts, "contexts");
   }
 
-  /** Since Java 9 a thread in {@code CompletableFuture.join()} helps the default executor. */
-  private static final class Helping extends CompletableFuture<Object> {
-    private final ForkJoinPool pool;
-
-    Helping(ForkJoinPool pool) {
-      this.pool = pool;
-    }
-
-    // Overrides since Java 9.
-    public Executor defaultExecutor() {
-      return pool;
-    }
-  }
-
+  /** Since Java 9 a worker in {@code CompletableFuture.join()} runs what else waits for it. */
   private void foreignTask() throws Exception {
     ForkJoinPool pool = new ForkJoinPool(1);
-    CountDownLatch go = new CountDownLatch(1);
-    CountDownLatch blocked = new CountDownLatch(1);
-    pool.execute(
-        () -> {
-          blocked.countDown();
-          waitingFor(go).run();
-        });
-    await(blocked);
     Seen foreign = new Seen();
     Seen own = new Seen();
-    CompletableFuture.runAsync(foreign, pool);
-    Thread waiting = Thread.currentThread();
-    Thread release =
-        new Thread(
-            () -> {
-              while (waiting.getState() == Thread.State.RUNNABLE && !own.isDone()) {
-                Thread.yield();
-              }
-              go.countDown();
-            });
-    TraceContext context =
-        request(
-            () -> {
-              Helping result = new Helping(pool);
-              CompletableFuture.runAsync(
-                  () -> {
-                    own.run();
-                    result.complete(null);
-                  },
-                  pool);
-              release.start();
-              result.join();
-            });
-    same(context, own.context(), "in the request's own task");
+    Seen after = new Seen();
+    Runnable waiting =
+        () -> {
+          CompletableFuture.runAsync(own, pool).join();
+          after.run();
+        };
+    TraceContext[] context = new TraceContext[1];
+    Callable<Object> outside =
+        () -> {
+          CompletableFuture.runAsync(foreign, pool);
+          // The newest task comes first.
+          context[0] = request(() -> pool.execute(waiting));
+          return null;
+        };
+    pool.submit(outside).get(30, TimeUnit.SECONDS);
+    same(context[0], own.context(), "in the request's own task");
     same(null, foreign.context(), "in the foreign task");
+    same(context[0], after.context(), "after both");
     clean(pool);
     stop(pool);
   }

@@ -45,9 +45,6 @@ public final class Pools {
 
   private static final String POOL = "java.util.concurrent.ThreadPoolExecutor";
 
-  /** What Tomcat until 9.0 gives its pool to go on with a request; the request knows its own. */
-  private static final String TOMCAT_REQUEST = "org.apache.tomcat.util.net.";
-
   private Pools() {}
 
   /** A thread begins with what is current where it is started. */
@@ -89,9 +86,7 @@ public final class Pools {
     if (!(task instanceof Future) && isPlain(((ThreadPoolExecutor) pool).getQueue())) {
       return new Handed(task, context);
     }
-    if (!task.getClass().getName().startsWith(TOMCAT_REQUEST)) {
-      HandOver.put(task, context);
-    }
+    HandOver.put(task, context);
     return task;
   }
 

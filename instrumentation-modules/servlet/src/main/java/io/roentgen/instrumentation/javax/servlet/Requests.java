@@ -156,10 +156,11 @@ final class Requests {
   }
 
   private static void listen(TraceContext context, ServletRequest request, AsyncContext async) {
-    context.setAsync(true);
-    request.setAttribute(ATTRIBUTE, context);
     if (async.getResponse() instanceof HttpServletResponse) {
       async.addListener(new AsyncEnd(context, request, (HttpServletResponse) async.getResponse()));
+      request.setAttribute(ATTRIBUTE, context);
+      // Last: without a listener the request would never end.
+      context.setAsync(true);
     }
   }
 

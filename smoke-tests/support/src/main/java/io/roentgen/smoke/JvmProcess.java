@@ -123,6 +123,20 @@ public final class JvmProcess implements AutoCloseable {
   }
 
   /**
+   * Waits until it has ended by itself.
+   *
+   * @return its exit code
+   * @throws IllegalStateException when it takes longer
+   */
+  public int awaitEnd(Duration atMost) throws InterruptedException {
+    if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new IllegalStateException(complaint("not ended after " + atMost.toSeconds() + " s"));
+    }
+    reader.join(TimeUnit.SECONDS.toMillis(5));
+    return process.exitValue();
+  }
+
+  /**
    * Asks it to end, by closing its standard input. A process that doesn't listen to that is asked
    * with a signal, and killed at last.
    *

@@ -38,7 +38,7 @@ final class Boot3SmokeTest {
       assertEquals(404, smoke.get(app + "/no-such-path"));
 
       Traces traces = smoke.awaitSegments(6);
-      smoke.assertInvariants(traces);
+      smoke.assertInvariants();
       smoke.assertGolden("boot3", traces);
     }
   }

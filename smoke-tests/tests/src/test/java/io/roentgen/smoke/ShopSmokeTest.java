@@ -32,7 +32,7 @@ final class ShopSmokeTest {
       assertEquals(404, smoke.get(shop + "/missing"));
 
       Traces traces = smoke.awaitSegments(11);
-      smoke.assertInvariants(traces);
+      smoke.assertInvariants();
       smoke.assertGolden("shop", traces);
     }
   }

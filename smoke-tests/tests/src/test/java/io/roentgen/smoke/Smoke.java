@@ -104,7 +104,7 @@ final class Smoke implements AutoCloseable {
     assertEquals(Files.readString(golden), shapes, () -> "documents in " + logs);
   }
 
-  void assertInvariants(Traces traces) {
+  void assertInvariants() {
     List<String> broken = Invariants.broken(collector, processes);
     if (!broken.isEmpty()) {
       fail(String.join("\n", broken) + "\ndocuments in " + logs);

@@ -53,7 +53,7 @@ final class WarSmokeTest {
       assertEquals(404, smoke.get(app + "/no-such-path"));
 
       Traces traces = smoke.awaitSegments(10);
-      smoke.assertInvariants(traces);
+      smoke.assertInvariants();
       smoke.assertGolden("war-" + tomcat, traces);
     }
   }

@@ -169,7 +169,7 @@ class PostgresTest {
           assertEquals(url, call.database().url());
           assertEquals("postgres", call.database().user());
           assertEquals("PostgreSQL", call.database().type());
-          assertTrue(call.database().version().startsWith("14."), call.database().version());
+          assertTrue(call.database().version().startsWith("18."), call.database().version());
           assertEquals(
               name.startsWith("42.2.29") ? "42.2.29" : "42.7.14", call.database().driverVersion());
           Object size = call.metadata() == null ? "" : " x" + call.metadata().get("batch_size");

@@ -93,6 +93,19 @@ public final class Transformer implements ClassFileTransformer {
         loaded.add(type);
       }
     }
+    if (loaded.isEmpty()) {
+      return;
+    }
+    try {
+      // All at once: each call stops the JVM and looks through every loaded class.
+      instrumentation.retransformClasses(loaded.toArray(new Class<?>[0]));
+    } catch (UnmodifiableClassException | LinkageError | RuntimeException e) {
+      retransformEach(instrumentation, loaded);
+    }
+  }
+
+  /** One of them can't be woven; the others are all the same. */
+  private static void retransformEach(Instrumentation instrumentation, List<Class<?>> loaded) {
     for (Class<?> type : loaded) {
       try {
         instrumentation.retransformClasses(type);

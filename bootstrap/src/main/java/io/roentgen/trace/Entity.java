@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
  *
  * <pre>
  *   OPEN ──end()──→ ENDED ──its parent is written──→ TAKEN, inside the parent's document
- *    │
- *    └─its parent is written without it→ ORPHAN ──end()──→ TAKEN, in a document of its own
+ *    ├─its parent is written without it→ ORPHAN ──end()──→ TAKEN, in a document of its own
+ *    └─end(), after its parent's────────────────────────→ TAKEN, in a document of its own
  * </pre>
  */
 public abstract class Entity extends TraceContext {

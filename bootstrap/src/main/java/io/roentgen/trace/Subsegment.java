@@ -108,7 +108,9 @@ public final class Subsegment extends Entity {
 
   @Override
   void complete() {
-    if (!move(OPEN, ENDED) && move(ORPHAN, TAKEN)) {
+    // What ends after its parent has no place in the parent's document either.
+    boolean stays = !parent.hasEnded() && move(OPEN, ENDED);
+    if (!stays && (move(OPEN, TAKEN) || move(ORPHAN, TAKEN))) {
       Tracer.offer(this);
     }
   }

@@ -300,7 +300,9 @@ public abstract class Entity extends TraceContext {
     while (child != null && child != Subsegment.CLOSED) {
       Subsegment following = child.next;
       child.next = null;
-      if (!child.move(OPEN, ORPHAN) && child.move(ENDED, TAKEN)) {
+      // Most have ended; then nobody but us moves them, and no atomic operation is needed.
+      if (((Entity) child).state == ENDED || !child.move(OPEN, ORPHAN)) {
+        STATE.lazySet(child, TAKEN);
         child.next = oldest;
         oldest = child;
       }

@@ -171,9 +171,13 @@ public final class Emitter implements Sink, DocumentWriter.Output {
     }
   }
 
-  private void rest(int idle) {
-    // Whoever interrupted us meant something else; it would make every park return at once.
+  /** Whoever interrupted us meant something else; parks would return, and channels close. */
+  private static void clearInterrupt() {
     Thread.interrupted();
+  }
+
+  private void rest(int idle) {
+    clearInterrupt();
     if (exiting) {
       drained = ring.size() == 0;
     }
@@ -190,6 +194,7 @@ public final class Emitter implements Sink, DocumentWriter.Output {
   }
 
   private void write(Entity entity) {
+    clearInterrupt();
     try {
       writer.write(entity, this);
     } catch (Throwable t) {

@@ -219,6 +219,26 @@ class EmitterTest {
     assertNull(Tracer.current());
   }
 
+  @Test
+  void anInterruptDoesNoHarm() throws Exception {
+    try (UdpSink sink = new UdpSink()) {
+      Set<Thread> before = Thread.getAllStackTraces().keySet();
+      Emitter emitter = Emitter.udp(sink.address(), "1.0", 50);
+      trace(emitter, 1);
+      await().until(() -> emitter.sent() == 1);
+      Thread thread = emitters(before).get(0);
+      for (int i = 0; i < 20; i++) {
+        thread.interrupt();
+        trace(emitter, 10);
+      }
+      await().until(() -> emitter.sent() + emitter.failed() == 201);
+
+      // One that is being sent just then may count as lost; all others arrive.
+      assertTrue(emitter.failed() <= 20, emitter.failed() + " failed");
+      await().until(() -> sink.size() >= emitter.sent());
+    }
+  }
+
   private static List<Thread> emitters(Set<Thread> before) {
     List<Thread> added = new ArrayList<>();
     for (Thread thread : Thread.getAllStackTraces().keySet()) {

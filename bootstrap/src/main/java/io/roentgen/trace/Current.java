@@ -16,7 +16,7 @@ final class Current {
 
   private Current(Thread thread) {
     this.thread = thread;
-    this.context = HandOver.take(thread);
+    this.context = Tracer.takeOver(thread);
   }
 
   static Current get() {

@@ -20,6 +20,9 @@ public final class Tracer {
   /** Work that outlives its request by more than this is no longer part of it. */
   private static final long STALE_MICROS = 15L * 60 * 1_000_000;
 
+  /** For threads that have not run yet and tasks that wait. */
+  private static final WeakIdentityMap<TraceContext> WAITING = new WeakIdentityMap<>();
+
   private static volatile String serviceName = "unknown";
   private static volatile Sampler sampler;
   private static volatile Sink sink;
@@ -63,6 +66,23 @@ public final class Tracer {
   /** Ends what {@link #attach} began. */
   public static void restore(TraceContext previous) {
     Current.get().context = previous;
+  }
+
+  /**
+   * Leaves a context for a thread that has not run yet, which begins with it, or for a task that
+   * waits, where neither can be wrapped; in place of what waits for it already. One that is never
+   * run takes its context along.
+   *
+   * @param receiver a thread or task, not null
+   * @param context not null
+   */
+  public static void handOver(Object receiver, TraceContext context) {
+    WAITING.put(receiver, context);
+  }
+
+  /** What was left for the receiver, once; null if nothing. */
+  public static TraceContext takeOver(Object receiver) {
+    return WAITING.remove(receiver);
   }
 
   /**

@@ -15,21 +15,21 @@ final class HandOverTest {
   void givesAContextOnceAndByIdentity() {
     TraceContext context = context();
     Object receiver = new String("task");
-    HandOver.put(receiver, context);
-    assertNull(HandOver.take(new String("task")));
-    assertSame(context, HandOver.take(receiver));
-    assertNull(HandOver.take(receiver));
-    assertNull(HandOver.take(null));
+    Tracer.handOver(receiver, context);
+    assertNull(Tracer.takeOver(new String("task")));
+    assertSame(context, Tracer.takeOver(receiver));
+    assertNull(Tracer.takeOver(receiver));
+    assertNull(Tracer.takeOver(null));
   }
 
   @Test
   void keepsTheNewest() {
     TraceContext newest = context();
     Object receiver = new Object();
-    HandOver.put(receiver, context());
-    HandOver.put(receiver, newest);
-    assertSame(newest, HandOver.take(receiver));
-    assertNull(HandOver.take(receiver));
+    Tracer.handOver(receiver, context());
+    Tracer.handOver(receiver, newest);
+    assertSame(newest, Tracer.takeOver(receiver));
+    assertNull(Tracer.takeOver(receiver));
   }
 
   @Test
@@ -37,7 +37,7 @@ final class HandOverTest {
     TraceContext context = context();
     TraceContext[] seen = new TraceContext[1];
     Thread thread = new Thread(() -> seen[0] = Tracer.current());
-    HandOver.put(thread, context);
+    Tracer.handOver(thread, context);
     thread.start();
     thread.join();
     assertSame(context, seen[0]);

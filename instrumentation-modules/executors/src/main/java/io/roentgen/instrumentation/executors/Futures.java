@@ -1,6 +1,5 @@
 package io.roentgen.instrumentation.executors;
 
-import io.roentgen.trace.HandOver;
 import io.roentgen.trace.TraceContext;
 import io.roentgen.trace.Tracer;
 import io.roentgen.weave.Argument;
@@ -20,7 +19,7 @@ import java.util.concurrent.Future;
  * application passed it, whoever completes the stage.
  *
  * <p>A ForkJoinTask of the application's or of a parallel stream is its own function and can't be
- * wrapped: its context waits in {@link HandOver} from fork or submit until it is executed.
+ * wrapped: its context waits in {@link Tracer#handOver} from fork or submit until it is executed.
  */
 @Instrumentation(name = "executors", since = "8", boot = true)
 public final class Futures {
@@ -163,7 +162,7 @@ public final class Futures {
   public static void enterFork(@This Object task) {
     TraceContext context = Tracer.current();
     if (context != null) {
-      HandOver.put(task, context);
+      Tracer.handOver(task, context);
     }
   }
 
@@ -176,14 +175,14 @@ public final class Futures {
     if (context != null
         && task instanceof ForkJoinTask
         && task.getClass().getClassLoader() != null) {
-      HandOver.put(task, context);
+      Tracer.handOver(task, context);
     }
   }
 
   /** A task is executed, by a worker or by a thread that waits for it. */
   @Weave(type = TASK, method = "doExec")
   public static Object enterDoExec(@This Object task) {
-    TraceContext context = HandOver.take(task);
+    TraceContext context = Tracer.takeOver(task);
     if (context == null) {
       return null;
     }

@@ -1,6 +1,5 @@
 package io.roentgen.instrumentation.executors;
 
-import io.roentgen.trace.HandOver;
 import io.roentgen.trace.TraceContext;
 import io.roentgen.trace.Tracer;
 import io.roentgen.weave.Argument;
@@ -31,11 +30,11 @@ import java.util.concurrent.ThreadPoolExecutor;
  * worker unwraps it where it takes it out and makes its context current until it comes for the
  * next. So {@code beforeExecute}, {@code afterExecute}, rejection handlers, {@code shutdownNow} and
  * stack traces show the application's own task, and one Runnable handed over by two requests runs
- * once in each. What is not wrapped waits in {@link HandOver} instead: tasks for a queue that looks
- * at them (priorities, delays, any queue not known here), and Futures, which {@code purge} looks
- * for; there the newest context wins if the same object is handed over twice. A FutureTask carries
- * its context itself (see {@link Futures}), as do the stages of a CompletableFuture. Visible
- * remains: {@code getQueue()} shows the wrappers.
+ * once in each. What is not wrapped waits in {@link Tracer#handOver} instead: tasks for a queue
+ * that looks at them (priorities, delays, any queue not known here), and Futures, which {@code
+ * purge} looks for; there the newest context wins if the same object is handed over twice. A
+ * FutureTask carries its context itself (see {@link Futures}), as do the stages of a
+ * CompletableFuture. Visible remains: {@code getQueue()} shows the wrappers.
  *
  * <p>A pool's worker begins with its first task's context and not with that of whoever made the
  * pool grow; nor does a periodic task belong to the request that scheduled it.
@@ -56,7 +55,7 @@ public final class Pools {
   public static void enterStart(@This Object thread) {
     TraceContext context = Tracer.current();
     if (context != null && inherits((Thread) thread)) {
-      HandOver.put(thread, context);
+      Tracer.handOver(thread, context);
     }
   }
 
@@ -86,7 +85,7 @@ public final class Pools {
     if (!(task instanceof Future) && isPlain(((ThreadPoolExecutor) pool).getQueue())) {
       return new Handed(task, context);
     }
-    HandOver.put(task, context);
+    Tracer.handOver(task, context);
     return task;
   }
 
@@ -103,7 +102,7 @@ public final class Pools {
   @Weave(type = POOL, method = "addWorker")
   public static Object enterAddWorker(@Argument(0) Runnable first) {
     TraceContext context =
-        first instanceof Handed ? ((Handed) first).context : HandOver.take(first);
+        first instanceof Handed ? ((Handed) first).context : Tracer.takeOver(first);
     return new Handed(Tracer.attach(context), context);
   }
 
@@ -119,7 +118,7 @@ public final class Pools {
     Handed before = (Handed) saved;
     Tracer.restore((TraceContext) before.task);
     if (!added && before.context != null && !(first instanceof Handed)) {
-      HandOver.put(first, before.context);
+      Tracer.handOver(first, before.context);
     }
   }
 
@@ -135,7 +134,7 @@ public final class Pools {
       Tracer.restore(((Handed) task).context);
       return unwrapped(task);
     }
-    TraceContext context = HandOver.take(task);
+    TraceContext context = Tracer.takeOver(task);
     if (context != null) {
       Tracer.restore(context);
     }
@@ -152,7 +151,7 @@ public final class Pools {
   @AssignArgument(0)
   @Weave(type = POOL, method = "reject")
   public static Runnable assignReject(@Argument(0) Runnable task) {
-    HandOver.take(task);
+    Tracer.takeOver(task);
     return unwrapped(task);
   }
 

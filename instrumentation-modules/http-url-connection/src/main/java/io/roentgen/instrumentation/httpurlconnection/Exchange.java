@@ -4,24 +4,27 @@ import io.roentgen.trace.HttpCall;
 import io.roentgen.trace.Subsegment;
 import io.roentgen.trace.TraceHeader;
 import io.roentgen.trace.Tracer;
-import java.lang.ref.Reference;
-import java.lang.ref.ReferenceQueue;
-import java.lang.ref.WeakReference;
+import io.roentgen.trace.WeakIdentityMap;
 import java.net.HttpRetryException;
 import java.net.HttpURLConnection;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 
 /**
  * The call made over one connection. Known as long as the application holds the connection, as it
  * may ask for the answer again long after the call has ended.
  */
-final class Exchange extends WeakReference<HttpURLConnection> {
+final class Exchange {
 
-  private static final ConcurrentMap<Object, Exchange> ALL = new ConcurrentHashMap<>();
-  private static final ReferenceQueue<HttpURLConnection> GONE = new ReferenceQueue<>();
-
-  private final int hash;
+  private static final WeakIdentityMap<Exchange> KNOWN =
+      new WeakIdentityMap<Exchange>() {
+        /** Nobody can read the answer any more: the call ended when it was last worked on. */
+        @Override
+        protected void forgotten(Exchange exchange) {
+          Subsegment unread = exchange.call;
+          if (unread != null) {
+            unread.finishAt(exchange.pausedAt);
+          }
+        }
+      };
 
   /** Null once it has ended. */
   private volatile Subsegment call;
@@ -32,40 +35,7 @@ final class Exchange extends WeakReference<HttpURLConnection> {
   /** Microseconds since the epoch. */
   private volatile long pausedAt;
 
-  private Exchange(HttpURLConnection connection, Subsegment call) {
-    super(connection, GONE);
-    hash = System.identityHashCode(connection);
-    this.call = call;
-  }
-
-  /** To look it up by. */
-  private static final class Key {
-    private final HttpURLConnection connection;
-
-    Key(HttpURLConnection connection) {
-      this.connection = connection;
-    }
-
-    @Override
-    public int hashCode() {
-      return System.identityHashCode(connection);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Exchange && ((Exchange) other).get() == connection;
-    }
-  }
-
-  @Override
-  public int hashCode() {
-    return hash;
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return this == other;
-  }
+  private Exchange() {}
 
   /**
    * Begins or continues.
@@ -73,7 +43,7 @@ final class Exchange extends WeakReference<HttpURLConnection> {
    * @return null if there is nothing to do when the woven method is left
    */
   static Exchange enter(HttpURLConnection connection) {
-    Exchange known = find(connection);
+    Exchange known = KNOWN.get(connection);
     if (known != null) {
       if (known.call == null || known.inside != null) {
         return null;
@@ -85,15 +55,17 @@ final class Exchange extends WeakReference<HttpURLConnection> {
   }
 
   private static Exchange begin(HttpURLConnection connection) {
+    Exchange exchange = new Exchange();
+    // Even if there will be no call, not to have to find out again.
+    if (!KNOWN.putIfAbsent(connection, exchange)) {
+      return null;
+    }
     Subsegment call = canTakeHeaders(connection) ? HttpCall.enter() : null;
     if (call != null) {
       String url = connection.getURL().toExternalForm();
       HttpCall.request(call, connection.getRequestMethod(), url);
     }
-    expunge();
-    // Even without a call, not to have to find out again.
-    Exchange exchange = new Exchange(connection, call);
-    ALL.put(exchange, exchange);
+    exchange.call = call;
     String header = Tracer.headerFor(call);
     if (header != null) {
       setHeader(connection, header);
@@ -116,22 +88,6 @@ final class Exchange extends WeakReference<HttpURLConnection> {
       return true;
     } catch (IllegalStateException connected) {
       return false;
-    }
-  }
-
-  private static Exchange find(HttpURLConnection connection) {
-    return ALL.isEmpty() ? null : ALL.get(new Key(connection));
-  }
-
-  /** Ends the calls nobody can read the answer of any more, as of when they were last worked on. */
-  private static void expunge() {
-    for (Reference<?> gone = GONE.poll(); gone != null; gone = GONE.poll()) {
-      Exchange exchange = (Exchange) gone;
-      ALL.remove(exchange);
-      Subsegment unread = exchange.call;
-      if (unread != null) {
-        unread.finishAt(exchange.pausedAt);
-      }
     }
   }
 
@@ -195,7 +151,7 @@ final class Exchange extends WeakReference<HttpURLConnection> {
 
   /** The answer will not be read. */
   static void abandon(HttpURLConnection connection) {
-    Exchange known = find(connection);
+    Exchange known = KNOWN.get(connection);
     if (known != null && known.inside == null) {
       known.finish();
     }

@@ -3,6 +3,7 @@ package io.roentgen.instrumentation.jdbc;
 import io.roentgen.trace.Database;
 import io.roentgen.trace.TraceContext;
 import io.roentgen.trace.Tracer;
+import io.roentgen.trace.WeakIdentityMap;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
@@ -22,13 +23,15 @@ final class Source {
   /** Applications that make up URLs as they go get their own each time beyond this. */
   private static final int MAX_SOURCES = 1_000;
 
+  private static final int MAX_CONNECTIONS = 100_000;
+
   /** A connection that is broken tells nothing; another one may. */
   private static final int MAX_ATTEMPTS = 3;
 
   private static final int MAX_USER = 250;
 
   private static final ConcurrentHashMap<String, Source> SOURCES = new ConcurrentHashMap<>();
-  private static final WeakIdentityMap<Source> CONNECTIONS = new WeakIdentityMap<>();
+  private static final WeakIdentityMap<Source> CONNECTIONS = new WeakIdentityMap<>(MAX_CONNECTIONS);
 
   private final JdbcUrl url;
   private final String user;

@@ -1,20 +1,15 @@
 package io.roentgen.instrumentation.sqs;
 
-import java.lang.ref.Reference;
-import java.lang.ref.ReferenceQueue;
-import java.lang.ref.WeakReference;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import io.roentgen.trace.WeakIdentityMap;
 
 /**
  * What we know of a received message and the application does not see: where it came from and the
- * trace it belongs to. Remembered beside the message, by identity, until it is processed or
- * collected: messages are final classes that others compare, print and copy.
+ * trace it belongs to. Remembered beside the message until it is processed or collected: messages
+ * are final classes that others compare, print and copy.
  */
 final class Delivery {
 
-  private static final ConcurrentMap<Object, Delivery> KNOWN = new ConcurrentHashMap<>();
-  private static final ReferenceQueue<Object> COLLECTED = new ReferenceQueue<>();
+  private static final WeakIdentityMap<Delivery> KNOWN = new WeakIdentityMap<>();
 
   final String queueUrl;
 
@@ -27,42 +22,15 @@ final class Delivery {
   }
 
   static void remember(Object message, Delivery delivery) {
-    for (Reference<?> gone = COLLECTED.poll(); gone != null; gone = COLLECTED.poll()) {
-      KNOWN.remove(gone);
-    }
-    KNOWN.put(new Key(message, COLLECTED), delivery);
+    KNOWN.put(message, delivery);
   }
 
   static boolean isKnown(Object message) {
-    return !KNOWN.isEmpty() && KNOWN.containsKey(new Key(message, null));
+    return KNOWN.get(message) != null;
   }
 
   /** Null the second time: a message is processed once, however often it is looked at. */
   static Delivery take(Object message) {
-    return KNOWN.isEmpty() ? null : KNOWN.remove(new Key(message, null));
-  }
-
-  private static final class Key extends WeakReference<Object> {
-
-    private final int hash;
-
-    Key(Object message, ReferenceQueue<Object> queue) {
-      super(message, queue);
-      hash = System.identityHashCode(message);
-    }
-
-    @Override
-    public int hashCode() {
-      return hash;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      if (this == other) {
-        return true;
-      }
-      Object message = get();
-      return message != null && other instanceof Key && ((Key) other).get() == message;
-    }
+    return KNOWN.remove(message);
   }
 }

@@ -28,18 +28,44 @@ final class BootstrapClasses {
   private static final String PACKAGE = "io/roentgen/";
   private static final String SUFFIX = ".class";
 
-  private BootstrapClasses() {}
+  /** {@code Unsafe.defineClass}, which the JDK keeps for itself since Java 9. */
+  private final Method defineClass;
+
+  private final Object unsafe;
+
+  private BootstrapClasses(Instrumentation instrumentation) throws Exception {
+    Class<?> type;
+    if (isModular()) {
+      exportInternals(instrumentation);
+      type = Class.forName("jdk.internal.misc.Unsafe");
+      unsafe = type.getMethod("getUnsafe").invoke(null);
+    } else {
+      type = Class.forName("sun.misc.Unsafe");
+      Field field = type.getDeclaredField("theUnsafe");
+      field.setAccessible(true);
+      unsafe = field.get(null);
+    }
+    defineClass =
+        type.getMethod(
+            "defineClass",
+            String.class,
+            byte[].class,
+            int.class,
+            int.class,
+            ClassLoader.class,
+            ProtectionDomain.class);
+  }
 
   static void install(Instrumentation instrumentation, JarFile jar) throws IOException {
     try {
-      define(jar, new Definer(instrumentation));
+      new BootstrapClasses(instrumentation).define(jar);
     } catch (Exception | LinkageError e) {
       instrumentation.appendToBootstrapClassLoaderSearch(jar);
     }
   }
 
   /** A class can only be defined after its super types: those that fail are tried again. */
-  private static void define(JarFile jar, Definer definer) throws Exception {
+  private void define(JarFile jar) throws Exception {
     List<String> names = names(jar);
     while (!names.isEmpty()) {
       List<String> failed = new ArrayList<>();
@@ -47,7 +73,7 @@ final class BootstrapClasses {
       for (String name : names) {
         byte[] bytes = AgentLoader.read(jar, name + SUFFIX);
         try {
-          definer.define(name, bytes);
+          define(name, bytes);
         } catch (NoClassDefFoundError e) {
           failed.add(name);
           reason = e;
@@ -74,67 +100,36 @@ final class BootstrapClasses {
     return names;
   }
 
-  /** {@code Unsafe.defineClass}, which the JDK keeps for itself since Java 9. */
-  private static final class Definer {
+  private static boolean isModular() {
+    return !System.getProperty("java.specification.version").startsWith("1.");
+  }
 
-    private final Object unsafe;
-    private final Method defineClass;
+  /** To this class's module alone; by reflection, as modules are not there in Java 8. */
+  private static void exportInternals(Instrumentation instrumentation) throws Exception {
+    Method getModule = Class.class.getMethod("getModule");
+    Object javaBase = getModule.invoke(Object.class);
+    Object own = getModule.invoke(BootstrapClasses.class);
+    Class<?> module = Class.forName("java.lang.Module");
+    Instrumentation.class
+        .getMethod("redefineModule", module, Set.class, Map.class, Map.class, Set.class, Map.class)
+        .invoke(
+            instrumentation,
+            javaBase,
+            Collections.emptySet(),
+            Collections.singletonMap("jdk.internal.misc", Collections.singleton(own)),
+            Collections.emptyMap(),
+            Collections.emptySet(),
+            Collections.emptyMap());
+  }
 
-    Definer(Instrumentation instrumentation) throws Exception {
-      Class<?> type;
-      if (isModular()) {
-        exportInternals(instrumentation);
-        type = Class.forName("jdk.internal.misc.Unsafe");
-        unsafe = type.getMethod("getUnsafe").invoke(null);
-      } else {
-        type = Class.forName("sun.misc.Unsafe");
-        Field field = type.getDeclaredField("theUnsafe");
-        field.setAccessible(true);
-        unsafe = field.get(null);
+  private void define(String name, byte[] bytes) throws Exception {
+    try {
+      defineClass.invoke(unsafe, name, bytes, 0, bytes.length, null, null);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof Error) {
+        throw (Error) e.getCause();
       }
-      defineClass =
-          type.getMethod(
-              "defineClass",
-              String.class,
-              byte[].class,
-              int.class,
-              int.class,
-              ClassLoader.class,
-              ProtectionDomain.class);
-    }
-
-    private static boolean isModular() {
-      return !System.getProperty("java.specification.version").startsWith("1.");
-    }
-
-    /** To this class's module alone; by reflection, as modules are not there in Java 8. */
-    private static void exportInternals(Instrumentation instrumentation) throws Exception {
-      Method getModule = Class.class.getMethod("getModule");
-      Object javaBase = getModule.invoke(Object.class);
-      Object own = getModule.invoke(BootstrapClasses.class);
-      Class<?> module = Class.forName("java.lang.Module");
-      Instrumentation.class
-          .getMethod(
-              "redefineModule", module, Set.class, Map.class, Map.class, Set.class, Map.class)
-          .invoke(
-              instrumentation,
-              javaBase,
-              Collections.emptySet(),
-              Collections.singletonMap("jdk.internal.misc", Collections.singleton(own)),
-              Collections.emptyMap(),
-              Collections.emptySet(),
-              Collections.emptyMap());
-    }
-
-    void define(String name, byte[] bytes) throws Exception {
-      try {
-        defineClass.invoke(unsafe, name, bytes, 0, bytes.length, null, null);
-      } catch (InvocationTargetException e) {
-        if (e.getCause() instanceof Error) {
-          throw (Error) e.getCause();
-        }
-        throw e;
-      }
+      throw e;
     }
   }
 }

@@ -300,8 +300,10 @@ public abstract class Entity extends TraceContext {
     while (child != null && child != Subsegment.CLOSED) {
       Subsegment following = child.next;
       child.next = null;
-      // Most have ended; then nobody but us moves them, and no atomic operation is needed.
-      if (((Entity) child).state == ENDED || !child.move(OPEN, ORPHAN)) {
+      // What has ended nobody but us moves any further, so that needs no atomic operation; what has
+      // not may end just now, or be on its way alone.
+      if (((Entity) child).state == ENDED
+          || !child.move(OPEN, ORPHAN) && ((Entity) child).state == ENDED) {
         STATE.lazySet(child, TAKEN);
         child.next = oldest;
         oldest = child;

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeSet;
 import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.RoundEnvironment;
 import javax.annotation.processing.SupportedAnnotationTypes;
 import javax.lang.model.SourceVersion;
@@ -26,10 +27,7 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
-import javax.lang.model.type.ArrayType;
-import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
-import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import javax.tools.Diagnostic;
 import javax.tools.StandardLocation;
@@ -51,6 +49,14 @@ public final class IndexProcessor extends AbstractProcessor {
 
   private static final String HANDLERS = "io.roentgen.instrumentation.";
   private static final String JAVAX = HANDLERS + "javax.";
+
+  private Descriptors descriptors;
+
+  @Override
+  public synchronized void init(ProcessingEnvironment environment) {
+    super.init(environment);
+    descriptors = new Descriptors(environment);
+  }
 
   @Override
   public SourceVersion getSupportedSourceVersion() {
@@ -120,7 +126,7 @@ public final class IndexProcessor extends AbstractProcessor {
       if (place.type().length + place.subtypeOf().length == 0) {
         error(type, "@Weave needs type or subtypeOf");
       }
-      String parameters = parameters(place.parameters());
+      String parameters = descriptors.ofParameters(place.parameters());
       String rest = "|" + parameters + "|" + methods;
       String start = module.name() + "|" + (module.boot() ? "boot" : "") + "|" + handler + "|";
       for (String name : place.type()) {
@@ -155,10 +161,8 @@ public final class IndexProcessor extends AbstractProcessor {
         ElementFilter.methodsIn(processingEnv.getElementUtils().getAllMembers(type))) {
       String name = method.getSimpleName().toString();
       if (List.of(names).contains(name)) {
-        StringBuilder descriptor = new StringBuilder("(");
-        method.getParameters().forEach(p -> descriptor.append(descriptor(p.asType())));
-        descriptor.append(')').append(descriptor(method.getReturnType()));
-        if (parameters.equals("*") || descriptor.toString().startsWith(parameters)) {
+        String descriptor = descriptors.of(method);
+        if (parameters.equals("*") || descriptor.startsWith(parameters)) {
           found.add(name + descriptor);
         }
       }
@@ -195,13 +199,10 @@ public final class IndexProcessor extends AbstractProcessor {
       error(found, "is called from other packages, so it and its class must be public");
     }
     boolean exit = role.equals("exit");
-    StringBuilder descriptor = new StringBuilder("(");
     StringJoiner bindings = new StringJoiner(",");
     for (VariableElement parameter : found.getParameters()) {
-      descriptor.append(descriptor(parameter.asType()));
       bindings.add(binding(parameter, role));
     }
-    descriptor.append(')').append(descriptor(found.getReturnType()));
     if (role.equals("enter") && found.getReturnType().getKind().isPrimitive()) {
       error(found, "enter returns an object or nothing");
     }
@@ -221,7 +222,7 @@ public final class IndexProcessor extends AbstractProcessor {
         && !bindings.toString().contains("R")) {
       error(found, "an exit that replaces the return value must take it");
     }
-    return name + target + " " + descriptor + " " + bindings;
+    return name + target + " " + descriptors.of(found) + " " + bindings;
   }
 
   private String binding(VariableElement parameter, String role) {
@@ -246,53 +247,6 @@ public final class IndexProcessor extends AbstractProcessor {
         parameter,
         "what is it? @This, @Argument, in assign and exit @Enter, in exit @Return, @Thrown");
     return "?";
-  }
-
-  private static String parameters(String[] types) {
-    if (types.length == 1 && types[0].equals("*")) {
-      return "*";
-    }
-    StringBuilder out = new StringBuilder("(");
-    for (String type : types) {
-      out.append(descriptor(type));
-    }
-    return out.append(')').toString();
-  }
-
-  private static String descriptor(String type) {
-    if (type.endsWith("[]")) {
-      return "[" + descriptor(type.substring(0, type.length() - 2));
-    }
-    for (TypeKind kind : TypeKind.values()) {
-      if (kind.isPrimitive() && kind.name().toLowerCase(java.util.Locale.ROOT).equals(type)) {
-        return primitive(kind);
-      }
-    }
-    return "L" + type.replace('.', '/') + ";";
-  }
-
-  private String descriptor(TypeMirror mirror) {
-    TypeMirror type = processingEnv.getTypeUtils().erasure(mirror);
-    if (type.getKind() == TypeKind.ARRAY) {
-      return "[" + descriptor(((ArrayType) type).getComponentType());
-    }
-    if (type.getKind() == TypeKind.DECLARED) {
-      TypeElement element = (TypeElement) ((DeclaredType) type).asElement();
-      String name = processingEnv.getElementUtils().getBinaryName(element).toString();
-      return "L" + name.replace('.', '/') + ";";
-    }
-    return primitive(type.getKind());
-  }
-
-  private static String primitive(TypeKind kind) {
-    switch (kind) {
-      case BOOLEAN:
-        return "Z";
-      case LONG:
-        return "J";
-      default:
-        return kind.name().substring(0, 1);
-    }
   }
 
   private void write(String module, List<String> lines) {

@@ -290,6 +290,14 @@ public abstract class Entity extends TraceContext {
   }
 
   /**
+   * Whether this is to be sent by its parent, which is being written; if not it sends itself. Most
+   * have ended: then nobody else moves them any more, and it takes no atomic operation.
+   */
+  private boolean hasEndedInTime() {
+    return state == ENDED || !move(OPEN, ORPHAN) && state == ENDED;
+  }
+
+  /**
    * Takes the children that have ended, oldest first, linked by {@link Subsegment#next()}. Those
    * still open will offer themselves to the {@link Sink} when they end, as will any that begin from
    * now on. For the emitter, once.
@@ -300,10 +308,7 @@ public abstract class Entity extends TraceContext {
     while (child != null && child != Subsegment.CLOSED) {
       Subsegment following = child.next;
       child.next = null;
-      // What has ended nobody but us moves any further, so that needs no atomic operation; what has
-      // not may end just now, or be on its way alone.
-      if (((Entity) child).state == ENDED
-          || !child.move(OPEN, ORPHAN) && ((Entity) child).state == ENDED) {
+      if (((Entity) child).hasEndedInTime()) {
         STATE.lazySet(child, TAKEN);
         child.next = oldest;
         oldest = child;

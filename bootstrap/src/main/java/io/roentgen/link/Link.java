@@ -22,11 +22,6 @@ public final class Link {
     Link.linker = linker;
   }
 
-  /** Whether an agent is installed in this JVM. */
-  public static boolean isInstalled() {
-    return linker != null;
-  }
-
   /**
    * The bootstrap method of woven {@code invokedynamic} instructions.
    *

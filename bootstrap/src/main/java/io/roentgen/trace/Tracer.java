@@ -40,11 +40,6 @@ public final class Tracer {
     Tracer.sampler = sampler;
   }
 
-  /** Whether {@link #install} has been called. */
-  public static boolean isInstalled() {
-    return sampler != null;
-  }
-
   /** What the calling thread works on, or null. */
   public static TraceContext current() {
     return Current.get().context;

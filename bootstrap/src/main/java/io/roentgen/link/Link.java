@@ -51,7 +51,9 @@ public final class Link {
       return MethodHandles.permuteArguments(identity, type, original);
     }
     MethodHandle nothing = MethodHandles.constant(Object.class, null);
-    nothing = nothing.asType(MethodType.methodType(type.returnType()));
+    // Zero, where null can't be.
+    nothing =
+        MethodHandles.explicitCastArguments(nothing, MethodType.methodType(type.returnType()));
     return MethodHandles.dropArguments(nothing, 0, type.parameterList());
   }
 }

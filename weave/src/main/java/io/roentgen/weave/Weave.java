@@ -10,7 +10,9 @@ import java.lang.annotation.Target;
  * Where a handler goes. The class it sits on is the handler; of its static methods
  *
  * <ul>
- *   <li>{@code enter} runs before the method; what it returns is kept for the two others,
+ *   <li>{@code enter} runs before the method; what it returns is kept for the others,
+ *   <li>{@code skip}, if there is one, runs next; where it says true, the method's own body does
+ *       not, and it returns null or 0, or what {@code exit} returns (not in constructors),
  *   <li>{@code assign}, if there is one, runs next; what it returns replaces the argument named by
  *       {@link AssignArgument},
  *   <li>{@code exit} runs when the method returns or throws; if it is not {@code void} what it

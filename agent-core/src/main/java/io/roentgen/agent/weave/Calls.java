@@ -106,6 +106,12 @@ abstract class Calls {
           false);
       if (result == Type.VOID_TYPE) {
         code.visitInsn(Opcodes.POP);
+      } else if (result == Type.BOOLEAN_TYPE && method.replaced() < 0) {
+        // Null, if there was nothing to call, is no.
+        code.visitFieldInsn(Opcodes.GETSTATIC, "java/lang/Boolean", "TRUE", "Ljava/lang/Boolean;");
+        code.visitInsn(Opcodes.SWAP);
+        code.visitMethodInsn(
+            Opcodes.INVOKEVIRTUAL, "java/lang/Boolean", "equals", "(Ljava/lang/Object;)Z", false);
       } else if (result.getSort() < Type.ARRAY) {
         String box = Boxes.className(result);
         code.visitTypeInsn(Opcodes.CHECKCAST, box);

@@ -1,8 +1,6 @@
 package io.roentgen.agent.weave;
 
-/**
- * One of a handler's three methods, as the index describes it: {@code name descriptor bindings}.
- */
+/** One of a handler's methods, as the index describes it: {@code name descriptor bindings}. */
 final class HandlerMethod {
 
   static final int THIS = -1;

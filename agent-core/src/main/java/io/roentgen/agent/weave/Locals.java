@@ -41,6 +41,7 @@ final class Locals {
     return slot;
   }
 
+  /** What a frame says of a value. */
   private static Object frameType(Type type) {
     switch (type.getSort()) {
       case Type.LONG:
@@ -93,11 +94,33 @@ final class Locals {
     while (from < count) {
       frame[size++] = local[from++];
     }
-    // Or it might be larger than the locals of a constructor, where no exception is kept.
+    return trimmed(frame, size);
+  }
+
+  /** Or a frame might be larger than the locals of a method that doesn't use the last of them. */
+  private static Object[] trimmed(Object[] frame, int size) {
     while (size > 0 && frame[size - 1] == Opcodes.TOP) {
       size--;
     }
     return Arrays.copyOf(frame, size);
+  }
+
+  /**
+   * Before the body has begun.
+   *
+   * @param self the internal name of the class; null in a static method
+   */
+  Object[] frameOfStart(String self, Type[] parameters) {
+    List<Object> frame = new ArrayList<>();
+    if (self != null) {
+      frame.add(self);
+    }
+    for (Type parameter : parameters) {
+      boolean reference = parameter.getSort() >= Type.ARRAY;
+      frame.add(reference ? parameter.getInternalName() : frameType(parameter));
+    }
+    frame.addAll(reserved);
+    return trimmed(frame.toArray(), frame.size());
   }
 
   /** Where an exception is caught: of the parameters, which the body may have reused, nothing. */

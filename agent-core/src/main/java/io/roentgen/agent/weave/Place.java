@@ -21,6 +21,7 @@ final class Place {
   final HandlerMethod enter;
   final HandlerMethod assign;
   final HandlerMethod exit;
+  final HandlerMethod skip;
 
   /** Parameter descriptors in parentheses, or null for any. */
   private final String parameters;
@@ -37,6 +38,7 @@ final class Place {
     enter = HandlerMethod.parse(fields[7]);
     assign = HandlerMethod.parse(fields[8]);
     exit = HandlerMethod.parse(fields[9]);
+    skip = HandlerMethod.parse(fields[10]);
   }
 
   static Place parse(int id, String line) {
@@ -44,7 +46,9 @@ final class Place {
   }
 
   HandlerMethod method(String name) {
-    return name.startsWith("enter") ? enter : name.startsWith("assign") ? assign : exit;
+    return name.startsWith("enter")
+        ? enter
+        : name.startsWith("assign") ? assign : name.startsWith("skip") ? skip : exit;
   }
 
   boolean matches(String name, String descriptor) {
@@ -53,6 +57,7 @@ final class Place {
         return (parameters == null || descriptor.startsWith(parameters))
             && suits(enter, descriptor)
             && suits(assign, descriptor)
+            && suits(skip, descriptor)
             && suits(exit, descriptor);
       }
     }

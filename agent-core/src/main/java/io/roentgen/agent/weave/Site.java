@@ -78,7 +78,7 @@ final class Site extends MutableCallSite {
     Class<?> original = replaced < 0 ? Object.class : type().parameterType(replaced);
     failed = failed.asType(MethodType.methodType(result, Throwable.class, Object.class, original));
     if (replaced < 0) {
-      failed = MethodHandles.insertArguments(failed, 2, (Object) null);
+      failed = MethodHandles.insertArguments(failed, 2, nothing());
     }
     if (state < 0) {
       failed = MethodHandles.insertArguments(failed, 1, (Object) null);
@@ -96,9 +96,14 @@ final class Site extends MutableCallSite {
   }
 
   private MethodHandle report() {
-    MethodHandle failed = MethodHandles.insertArguments(FAILED.bindTo(this), 1, null, null);
+    MethodHandle failed = MethodHandles.insertArguments(FAILED.bindTo(this), 1, null, nothing());
     MethodHandle typed = failed.asType(MethodType.methodType(type().returnType(), Throwable.class));
     return MethodHandles.dropArguments(typed, 1, type().parameterList());
+  }
+
+  /** What a handler that can't be called answers. */
+  private Object nothing() {
+    return method == place.skip ? Boolean.FALSE : null;
   }
 
   /** The handler threw, or there is none: null for the throwable. */

@@ -51,6 +51,7 @@ final class Weaver {
     private final ClassLoader loader;
     private final List<Place> places;
     private int majorVersion;
+    private String owner;
     private boolean woven;
 
     Visitor(ClassVisitor next, ClassLoader loader, List<Place> places) {
@@ -63,6 +64,7 @@ final class Weaver {
     public void visit(
         int version, int access, String name, String sign, String superName, String[] interfaces) {
       majorVersion = version & 0xffff;
+      owner = name;
       super.visit(version, access, name, sign, superName, interfaces);
     }
 
@@ -77,7 +79,8 @@ final class Weaver {
       for (Place place : places) {
         if (place.matches(name, descriptor)) {
           Calls calls = calls(place);
-          method = new WovenMethod(method, access, name, descriptor, place, calls, majorVersion);
+          method =
+              new WovenMethod(method, owner, access, name, descriptor, place, calls, majorVersion);
           woven = true;
         }
       }

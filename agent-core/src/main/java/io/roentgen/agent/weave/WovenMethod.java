@@ -15,6 +15,7 @@ import org.objectweb.asm.TypePath;
  * <pre>
  *   saved arguments = arguments
  *   state = enter(..)
+ *   if (skip(..)) { [result =] exit(state, 0, null); return result }
  *   argument n = assign(..)
  *   try {
  *     the method, where "return value" became
@@ -34,6 +35,7 @@ final class WovenMethod extends MethodVisitor {
 
   private final Place place;
   private final Calls calls;
+  private final String owner;
   private final boolean isStatic;
   private final boolean isConstructor;
   private final boolean hasFrames;
@@ -52,6 +54,7 @@ final class WovenMethod extends MethodVisitor {
 
   WovenMethod(
       MethodVisitor next,
+      String owner,
       int access,
       String name,
       String descriptor,
@@ -61,6 +64,7 @@ final class WovenMethod extends MethodVisitor {
     super(Opcodes.ASM9, next);
     this.place = place;
     this.calls = calls;
+    this.owner = owner;
     isStatic = (access & Opcodes.ACC_STATIC) != 0;
     isConstructor = name.equals("<init>");
     hasFrames = majorVersion >= Opcodes.V1_6;
@@ -102,6 +106,10 @@ final class WovenMethod extends MethodVisitor {
         mv.visitVarInsn(Opcodes.ASTORE, stateSlot);
       }
     }
+    // Nor could a constructor leave out its super constructor.
+    if (place.skip != null && !isConstructor) {
+      skip();
+    }
     if (place.assign != null) {
       int argument = place.assign.assigns;
       Type type = argumentTypes[argument];
@@ -112,6 +120,26 @@ final class WovenMethod extends MethodVisitor {
     if (place.exit != null) {
       beginTry();
     }
+  }
+
+  private void skip() {
+    Label body = new Label();
+    call(place.skip, false, Type.BOOLEAN_TYPE);
+    mv.visitJumpInsn(Opcodes.IFEQ, body);
+    if (returnType != Type.VOID_TYPE) {
+      mv.visitInsn(Boxes.zero(returnType));
+    }
+    if (place.exit != null) {
+      exit();
+    }
+    mv.visitInsn(returnType.getOpcode(Opcodes.IRETURN));
+    mv.visitLabel(body);
+    if (hasFrames) {
+      Object[] frame = locals.frameOfStart(isStatic ? null : owner, argumentTypes);
+      mv.visitFrame(Opcodes.F_NEW, frame.length, frame, 0, new Object[0]);
+    }
+    // The body may begin with a frame of its own.
+    mv.visitInsn(Opcodes.NOP);
   }
 
   private void saveForExit() {
@@ -154,6 +182,13 @@ final class WovenMethod extends MethodVisitor {
       return;
     }
     endTry();
+    exit();
+    super.visitInsn(opcode);
+    beginTry();
+  }
+
+  /** With the result on the stack before and after. */
+  private void exit() {
     if (resultSlot >= 0) {
       mv.visitVarInsn(returnType.getOpcode(Opcodes.ISTORE), resultSlot);
     }
@@ -164,8 +199,6 @@ final class WovenMethod extends MethodVisitor {
       call(place.exit, false, Calls.erased(returnType));
       castTo(returnType);
     }
-    super.visitInsn(opcode);
-    beginTry();
   }
 
   private void loadResult() {

@@ -40,6 +40,7 @@ final class CheckingLinker implements Linker, Weaver.OldSites {
   final List<String> mistakes = new ArrayList<>();
   int enters;
   int exits;
+  int skips;
 
   CheckingLinker(WeaveIndex index) {
     this.index = index;
@@ -94,6 +95,10 @@ final class CheckingLinker implements Linker, Weaver.OldSites {
     }
     if (method == place.assign) {
       return arguments[method.indexOf(method.assigns)];
+    }
+    if (method == place.skip) {
+      skips++;
+      return false;
     }
     exits++;
     while (!open.isEmpty() && open.peek() != entered) {

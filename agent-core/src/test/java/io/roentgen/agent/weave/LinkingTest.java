@@ -174,6 +174,34 @@ class LinkingTest {
   }
 
   @Test
+  void aBodyIsSkippedAndExitAnswersInItsPlace() throws Throwable {
+    said.clear();
+    assertEquals(6, call("skipped", 5));
+    assertEquals(5, call("skipped", -5));
+    assertEquals(List.of("exit null 5 6", "exit negative -5 0"), said);
+  }
+
+  @Test
+  void whatSkipLeavesOutAnswersNothing() throws Throwable {
+    List<String> list = new ArrayList<>();
+    assertNull(call("skippedVoid", list));
+    assertEquals(List.of(), list);
+    list.add("first");
+    call("skippedVoid", list);
+    assertEquals(List.of("first", "body"), list);
+    assertNull(call("skippedStatic", "a", 0L, null));
+    assertEquals("a1111", call("skippedStatic", "a", 1L, null));
+  }
+
+  @Test
+  void whereSkipFailsTheBodyRuns() throws Throwable {
+    assertEquals(6, call("failingSkip", 5));
+    assertEquals(6, call("unlinkedSkip", 5));
+    assertEquals(6, call("unlinkedSkip", 5));
+    assertEquals(2, logged().size(), logged().toString());
+  }
+
+  @Test
   void twoHandlersOnOneMethodNestLikeCalls() throws Throwable {
     said.clear();
     assertEquals(5021, call("twice", 2));
@@ -202,6 +230,12 @@ class LinkingTest {
     assertEquals("<bad3>", call("assigned", "bad"));
     assertEquals(3 + 8 + 1L, call("assignedLong", 3, 4L));
     assertEquals(8, call("failing", 7));
+    assertEquals(6, call("skipped", 5));
+    assertEquals(5, call("skipped", -5));
+    assertNull(call("skippedStatic", "a", 0L, null));
+    assertEquals("a1111", call("skippedStatic", "a", 1L, null));
+    assertEquals(6, call("failingSkip", 5));
+    assertEquals(6, call("unlinkedSkip", 5));
     for (int i = 0; i < 10; i++) {
       assertEquals(i + 1, call("unlinked", i));
     }
@@ -217,6 +251,7 @@ class LinkingTest {
     said.clear();
     use(loader);
     assertEquals("A", call("plain", "a"));
+    assertEquals(-4, call("skipped", -5));
     assertEquals(List.of(), said);
   }
 }

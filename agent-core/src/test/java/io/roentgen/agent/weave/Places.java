@@ -27,12 +27,12 @@ final class Places {
     return names.isEmpty()
         ? ""
         : line(bytes, String.join(",", names), "*", "enter ()Ljava/lang/Object; ", "")
-            + "exit (Ljava/lang/Object;Ljava/lang/Throwable;)V E,X\n";
+            + "exit (Ljava/lang/Object;Ljava/lang/Throwable;)V E,X|\n";
   }
 
   /**
-   * The most: enter, assign and exit take every argument; assign replaces the last, exit what is
-   * returned. A line for each method.
+   * The most: enter, skip, assign and exit take every argument; assign replaces the last, exit what
+   * is returned. A line for each method.
    */
   static String large(byte[] bytes) {
     StringBuilder lines = new StringBuilder();
@@ -61,6 +61,7 @@ final class Places {
     String enter = "enter " + descriptor(Calls.OBJECT, types) + " " + String.join(",", bindings);
     types.add(Calls.OBJECT);
     bindings.add("E");
+    String skip = "skip " + descriptor(Type.BOOLEAN_TYPE, types) + " " + String.join(",", bindings);
     int last = arguments.length - 1;
     String assign =
         last < 0
@@ -83,7 +84,7 @@ final class Places {
     }
     String exit = "exit " + descriptor(result, types) + " " + String.join(",", bindings);
     String parameters = descriptor.substring(0, descriptor.indexOf(')') + 1);
-    return line(bytes, name, parameters, enter, assign) + exit + "\n";
+    return line(bytes, name, parameters, enter, assign) + exit + "|" + skip + "\n";
   }
 
   private static String descriptor(Type result, List<Type> types) {

@@ -1,5 +1,7 @@
 package io.roentgen.agent.weave;
 
+import java.util.List;
+
 /** What the handlers of the tests are made for. Without anything that old class files lack. */
 public class Target {
 
@@ -38,6 +40,29 @@ public class Target {
   }
 
   public int failingExit(int value) {
+    return value + 1;
+  }
+
+  public int skipped(int value) {
+    return value + 1;
+  }
+
+  public void skippedVoid(List<String> said) {
+    said.add("body");
+  }
+
+  public static String skippedStatic(String text, long number, String[] more) {
+    while (text.length() < 5) {
+      text = text.concat(String.valueOf(number));
+    }
+    return text;
+  }
+
+  public int failingSkip(int value) {
+    return value + 1;
+  }
+
+  public int unlinkedSkip(int value) {
     return value + 1;
   }
 

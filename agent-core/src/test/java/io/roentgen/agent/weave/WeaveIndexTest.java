@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 final class WeaveIndexTest {
 
   private static final String LINES =
-      "a|boot|x.Direct|type|java/lang/Thread|start|*|enterStart ()V ||\n"
-          + "a|boot|x.Other|type|java/lang/Thread|run|*|enterRun ()V ||exitRun ()V \n"
-          + "b||x.Linked|subtype|y/Super|call()V|*|enter ()V ||\n";
+      "a|boot|x.Direct|type|java/lang/Thread|start|*|enterStart ()V |||\n"
+          + "a|boot|x.Other|type|java/lang/Thread|run|*|enterRun ()V ||exitRun ()V |\n"
+          + "b||x.Linked|subtype|y/Super|call()V|*|enter ()V |||\n";
 
   @Test
   void knowsWhichHandlersAreCalledDirectly() {

@@ -78,6 +78,50 @@ public final class Handlers {
     }
   }
 
+  @Weave(type = TARGET, method = "skipped")
+  static final class Skipping {
+    static Object enter(@Argument(0) int value) {
+      return value < 0 ? "negative" : null;
+    }
+
+    static boolean skip(@Enter Object state) {
+      return state != null;
+    }
+
+    static int exit(@Enter Object state, @Argument(0) int value, @Return int result) {
+      say("exit", state, value, result);
+      return state == null ? result : -result - value;
+    }
+  }
+
+  @Weave(type = TARGET, method = "skippedVoid")
+  static final class SkippingVoid {
+    static boolean skip(@This Object self, @Argument(0) List<String> said) {
+      return said.isEmpty();
+    }
+  }
+
+  @Weave(type = TARGET, method = "skippedStatic")
+  static final class SkippingStatic {
+    static boolean skip(@Argument(0) String text, @Argument(1) long number) {
+      return number == 0;
+    }
+  }
+
+  @Weave(type = TARGET, method = "failingSkip")
+  static final class FailingSkip {
+    static boolean skip(@Argument(0) int value) {
+      throw new IllegalStateException("a handler's bug");
+    }
+  }
+
+  @Weave(type = TARGET, method = "unlinkedSkip")
+  static final class UnlinkedSkip {
+    static boolean skip(@Argument(0) int value) {
+      throw new NoSuchMethodError("a method of another version");
+    }
+  }
+
   @Weave(type = TARGET, method = "<init>")
   static final class Constructor {
     @AssignArgument(0)

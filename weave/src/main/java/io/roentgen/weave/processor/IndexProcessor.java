@@ -36,10 +36,10 @@ import javax.tools.StandardLocation;
  * Writes {@code META-INF/roentgen/<module>.index}: a line for each place a handler goes to, read at
  * start-up by the agent, so that no class of a module is loaded before its library shows up.
  *
- * <p>A line is {@code module|boot|handler|kind|target|methods|parameters|enter|assign|exit}, where
- * methods of super types come with their descriptors, and the last three are {@code name descriptor
- * bindings} or empty, and a binding is {@code T}his, {@code A}rgument with its number, {@code
- * E}nter, {@code R}eturn or {@code X} for thrown.
+ * <p>A line is {@code module|boot|handler|kind|target|methods|parameters|enter|assign|exit|skip},
+ * where methods of super types come with their descriptors, and the last four are {@code name
+ * descriptor bindings} or empty, and a binding is {@code T}his, {@code A}rgument with its number,
+ * {@code E}nter, {@code R}eturn or {@code X} for thrown.
  *
  * <p>Lines of handlers for {@code javax.x} are written for {@code jakarta.x} too; the agent renames
  * the handlers when they are asked for.
@@ -99,7 +99,7 @@ public final class IndexProcessor extends AbstractProcessor {
       Weave[] places = method.getAnnotationsByType(Weave.class);
       if (places.length > 0) {
         String name = method.getSimpleName().toString();
-        add(type, name.replaceFirst("^(enter|assign|exit)", ""), places, module, lines);
+        add(type, name.replaceFirst("^(enter|assign|exit|skip)", ""), places, module, lines);
       }
     }
     for (TypeElement nested : ElementFilter.typesIn(type.getEnclosedElements())) {
@@ -117,9 +117,11 @@ public final class IndexProcessor extends AbstractProcessor {
             + "|"
             + method(type, "assign", suffix, module)
             + "|"
-            + method(type, "exit", suffix, module);
-    if (methods.equals("||")) {
-      error(type, "a handler needs enter, assign or exit");
+            + method(type, "exit", suffix, module)
+            + "|"
+            + method(type, "skip", suffix, module);
+    if (methods.equals("|||")) {
+      error(type, "a handler needs enter, assign, exit or skip");
     }
     String handler = processingEnv.getElementUtils().getBinaryName(type).toString();
     for (Weave place : places) {
@@ -206,6 +208,9 @@ public final class IndexProcessor extends AbstractProcessor {
     if (role.equals("enter") && found.getReturnType().getKind().isPrimitive()) {
       error(found, "enter returns an object or nothing");
     }
+    if (role.equals("skip") && found.getReturnType().getKind() != TypeKind.BOOLEAN) {
+      error(found, "skip returns a boolean");
+    }
     AssignArgument assign = found.getAnnotation(AssignArgument.class);
     if (role.equals("assign") != (assign != null)) {
       error(found, "assign and @AssignArgument go together");
@@ -245,7 +250,7 @@ public final class IndexProcessor extends AbstractProcessor {
     }
     error(
         parameter,
-        "what is it? @This, @Argument, in assign and exit @Enter, in exit @Return, @Thrown");
+        "what is it? @This, @Argument, in all but enter @Enter, in exit @Return, @Thrown");
     return "?";
   }
 

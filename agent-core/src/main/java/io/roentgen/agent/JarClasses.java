@@ -17,8 +17,8 @@ final class JarClasses implements ClassFiles {
   }
 
   @Override
-  public byte[] find(String name) {
-    ZipEntry entry = jar.getEntry("modules/" + name.replace('.', '/') + ".class");
+  public byte[] find(String path) {
+    ZipEntry entry = jar.getEntry("modules/" + path);
     if (entry == null) {
       return null;
     }

@@ -16,6 +16,11 @@ final class Clock {
 
   private Clock() {}
 
+  /** Looks at the wall clock anew. */
+  static void set() {
+    offset = System.currentTimeMillis() * 1000 - System.nanoTime() / 1000;
+  }
+
   /** What to add to {@code nanoTime() / 1000} to get microseconds since the epoch. */
   static long offset() {
     checkedMillis();

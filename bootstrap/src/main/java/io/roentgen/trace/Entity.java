@@ -32,7 +32,7 @@ public abstract class Entity extends TraceContext {
       AtomicReferenceFieldUpdater.newUpdater(Entity.class, Subsegment.class, "children");
 
   private final long id;
-  private final long start;
+  private long start;
   private String name;
   private volatile int state;
   private volatile long end;
@@ -50,6 +50,7 @@ public abstract class Entity extends TraceContext {
   private ExceptionRecord exception;
   private Fields annotations;
   private Fields metadata;
+  private Fields extras;
 
   Entity(long id, long start, String name) {
     this.id = id;
@@ -65,12 +66,15 @@ public abstract class Entity extends TraceContext {
 
   @Override
   public final String header() {
-    return segment().trace().write(id, true);
+    Segment segment = segment();
+    return segment.isDiscarded()
+        ? segment.trace().write(0, false)
+        : segment.trace().write(id, true);
   }
 
   @Override
   final Entity entity() {
-    return this;
+    return segment().isDiscarded() ? null : this;
   }
 
   @Override
@@ -86,6 +90,15 @@ public abstract class Entity extends TraceContext {
   /** Microseconds since the epoch. */
   public final long start() {
     return start;
+  }
+
+  /**
+   * Sets the beginning, for who measured it.
+   *
+   * @param micros microseconds since the epoch
+   */
+  public final void setStart(long micros) {
+    start = micros;
   }
 
   /** Microseconds since the epoch, or 0 while open. */
@@ -204,8 +217,16 @@ public abstract class Entity extends TraceContext {
     return exception;
   }
 
-  /** Adds an annotation, which X-Ray indexes: a string, a number or a boolean. */
+  /**
+   * Adds an annotation, which X-Ray indexes: a string, a number or a boolean. Beyond what X-Ray
+   * indexes of a trace it becomes metadata, in the namespace "annotations".
+   */
   public final void annotate(String key, Object value) {
+    boolean known = annotations != null && annotations.get(key) != null;
+    if (!known && !segment().hasRoomForAnnotation()) {
+      addMetadata("annotations", key, value);
+      return;
+    }
     if (annotations == null) {
       annotations = new Fields();
     }
@@ -219,15 +240,47 @@ public abstract class Entity extends TraceContext {
 
   /** Adds metadata, which X-Ray shows and does not index, in the namespace "default". */
   public final void addMetadata(String key, Object value) {
+    addMetadata("default", key, value);
+  }
+
+  /**
+   * Adds metadata in a namespace.
+   *
+   * @param value a string, number, boolean, or a list or map of these; of anything else its text
+   */
+  public final void addMetadata(String namespace, String key, Object value) {
     if (metadata == null) {
       metadata = new Fields();
     }
-    metadata.put(key, value);
+    metadata.within(namespace).put(key, value);
   }
 
-  /** The metadata, or null. */
+  /** The metadata of the namespace "default", or null. */
   public final Fields metadata() {
+    return metadata == null ? null : (Fields) metadata.get("default");
+  }
+
+  /** All metadata, or null: {@link Fields} by namespace. */
+  public final Fields metadataByNamespace() {
     return metadata;
+  }
+
+  /**
+   * Adds a field to a block of the document, beside those that the agent writes itself.
+   *
+   * @param block "http", "sql", "aws" or "service"
+   * @param value as metadata's
+   */
+  public final void put(String block, String key, Object value) {
+    if (extras == null) {
+      extras = new Fields();
+    }
+    extras.within(block).put(key, value);
+  }
+
+  /** The fields added to a block, or null. */
+  public final Fields extras(String block) {
+    return extras == null ? null : (Fields) extras.get(block);
   }
 
   /**
@@ -247,6 +300,7 @@ public abstract class Entity extends TraceContext {
    */
   public final void finishAt(long micros) {
     if (end == 0 && END.compareAndSet(this, 0, Math.max(start, micros))) {
+      runViews();
       complete();
     }
   }

@@ -37,9 +37,28 @@ public final class Fields {
     return null;
   }
 
+  /** The fields kept under that name, which are put there if there are none. */
+  synchronized Fields within(String name) {
+    Fields inner = (Fields) get(name);
+    if (inner == null) {
+      inner = new Fields();
+      put(name, inner);
+    }
+    return inner;
+  }
+
   /** How many there are. */
   public synchronized int size() {
     return size / 2;
+  }
+
+  /** The names; a copy. */
+  public synchronized String[] names() {
+    String[] names = new String[size / 2];
+    for (int i = 0; i < names.length; i++) {
+      names[i] = (String) pairs[2 * i];
+    }
+    return names;
   }
 
   /** Name (even) and value (odd) after each other; a copy. */

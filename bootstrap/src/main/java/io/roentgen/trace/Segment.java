@@ -12,14 +12,22 @@ public final class Segment extends Entity {
    */
   static final int MAX_CHILDREN_KEPT = 400;
 
+  /** X-Ray indexes so many of a trace. */
+  private static final int MAX_ANNOTATIONS = 50;
+
+  private static final AtomicIntegerFieldUpdater<Segment> ANNOTATIONS =
+      AtomicIntegerFieldUpdater.newUpdater(Segment.class, "annotationCount");
   private static final AtomicIntegerFieldUpdater<Segment> COUNT =
       AtomicIntegerFieldUpdater.newUpdater(Segment.class, "count");
   private static final AtomicReferenceFieldUpdater<Segment, ExceptionRecord> EXCEPTIONS =
       AtomicReferenceFieldUpdater.newUpdater(Segment.class, ExceptionRecord.class, "exceptions");
 
-  private final TraceHeader trace;
+  private TraceHeader trace;
   private final long clock;
+  private final boolean foreign;
+  private volatile boolean discarded;
   private volatile int count;
+  private volatile int annotationCount;
   volatile ExceptionRecord exceptions;
   private String user;
   private String clientIp;
@@ -28,9 +36,19 @@ public final class Segment extends Entity {
   private String origin;
 
   Segment(TraceHeader trace, long id, long clock, String name) {
+    this(trace, id, clock, name, false);
+  }
+
+  private Segment(TraceHeader trace, long id, long clock, String name, boolean foreign) {
     super(id, clock + System.nanoTime() / 1000, name);
     this.trace = trace;
     this.clock = clock;
+    this.foreign = foreign;
+  }
+
+  /** The segment that somebody else sends, and which the header names as the parent. */
+  static Segment foreign(TraceHeader trace, long clock, String name) {
+    return new Segment(trace, trace.parent(), clock, name, true);
   }
 
   @Override
@@ -46,6 +64,34 @@ public final class Segment extends Entity {
   /** The trace it belongs to. */
   public TraceHeader trace() {
     return trace;
+  }
+
+  /** Moves it, with what is below it, to another trace. What was sent already stays. */
+  public void setTrace(TraceHeader trace) {
+    this.trace = trace;
+  }
+
+  /** Whether somebody else sends it: then what is directly below it is sent on its own. */
+  public boolean isForeign() {
+    return foreign;
+  }
+
+  /**
+   * From now on as if it were not sampled: it is not sent, nor is what is below it and ends later,
+   * and calls made from it say so.
+   */
+  public void discard() {
+    discarded = true;
+  }
+
+  /** Whether it was {@link #discard}ed. */
+  public boolean isDiscarded() {
+    return discarded;
+  }
+
+  boolean hasRoomForAnnotation() {
+    return annotationCount < MAX_ANNOTATIONS
+        && ANNOTATIONS.incrementAndGet(this) <= MAX_ANNOTATIONS;
   }
 
   /** Who sent the request. {@code forwarded}: the address is the one that a proxy told us. */
@@ -112,7 +158,7 @@ public final class Segment extends Entity {
 
   @Override
   void complete() {
-    if (move(OPEN, TAKEN)) {
+    if (!foreign && move(OPEN, TAKEN) && !discarded) {
       Tracer.offer(this);
     }
   }

@@ -8,4 +8,15 @@ public interface Sink {
    * block nor throw; what it can't take it drops and counts.
    */
   void offer(Entity complete);
+
+  /**
+   * Waits until what was offered is on its way, at most so long; whoever takes nothing over a
+   * network has nothing to do.
+   *
+   * @param millis 0 only makes sure that somebody will send
+   */
+  default void flush(long millis) {}
+
+  /** After a restore from a snapshot: connections are not what they were. */
+  default void restored() {}
 }

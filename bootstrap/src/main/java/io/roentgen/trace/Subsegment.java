@@ -14,20 +14,31 @@ public final class Subsegment extends Entity {
 
   private final Segment segment;
   private final Entity parent;
-  private final String namespace;
+
+  /** Below a call nothing else is recorded; what an application begins itself is none. */
+  private final boolean call;
+
+  private String namespace;
   Subsegment next;
   private Database database;
   private Object query;
   private String preparation;
   private Fields aws;
 
-  Subsegment(Entity parent, long id, String name, String namespace) {
+  Subsegment(Entity parent, long id, String name, String namespace, boolean call) {
     super(id, parent.segment().now(), name);
     this.segment = parent.segment();
     this.parent = parent;
     this.namespace = namespace;
+    this.call = call;
+    if (segment.isForeign()) {
+      Tracer.OPEN.add(this);
+    }
     // What begins after its parent's end has no place in the parent's document.
-    if (parent.hasEnded() || !segment.hasRoom() || !parent.adopt(this)) {
+    if (parent.hasEnded()
+        || parent == segment && segment.isForeign()
+        || !segment.hasRoom()
+        || !parent.adopt(this)) {
       move(OPEN, ORPHAN);
     }
   }
@@ -36,7 +47,7 @@ public final class Subsegment extends Entity {
     super(0, 0, null);
     segment = null;
     parent = null;
-    namespace = null;
+    call = false;
   }
 
   @Override
@@ -49,6 +60,11 @@ public final class Subsegment extends Entity {
     return parent.id();
   }
 
+  /** The entity that this hangs under. */
+  public Entity parent() {
+    return parent;
+  }
+
   /** {@link #AWS}, {@link #REMOTE}, or null for work inside the process. */
   public String namespace() {
     return namespace;
@@ -56,7 +72,12 @@ public final class Subsegment extends Entity {
 
   /** Whether this is a call to another system, below which no other call is recorded. */
   boolean isCall() {
-    return namespace != null;
+    return call;
+  }
+
+  /** Says what kind of call it is, for what the application began itself. */
+  public void setNamespace(String namespace) {
+    this.namespace = namespace;
   }
 
   /** The next one in a list from {@link #takeChildren()}. */
@@ -108,9 +129,12 @@ public final class Subsegment extends Entity {
 
   @Override
   void complete() {
+    if (segment.isForeign()) {
+      Tracer.OPEN.remove(this);
+    }
     // What ends after its parent has no place in the parent's document either.
     boolean stays = !parent.hasEnded() && move(OPEN, ENDED);
-    if (!stays && (move(OPEN, TAKEN) || move(ORPHAN, TAKEN))) {
+    if (!stays && (move(OPEN, TAKEN) || move(ORPHAN, TAKEN)) && !segment.isDiscarded()) {
       Tracer.offer(this);
     }
   }

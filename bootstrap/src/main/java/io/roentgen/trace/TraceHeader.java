@@ -157,6 +157,12 @@ public final class TraceHeader {
     return extra;
   }
 
+  /** Lets what is not sampled travel on undecided, as it came. */
+  void passThrough() {
+    String root = ROOT + traceId();
+    unsampled = extra == null ? root : root + ";" + extra;
+  }
+
   /** A header value for a call made in this trace. {@code parent} 0 leaves {@code Parent} out. */
   String write(long parent, boolean sampled) {
     boolean plain = parent == 0 && !sampled;

@@ -1,5 +1,11 @@
 package io.roentgen.trace;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
 /**
  * Opens segments and subsegments and knows which is current on the calling thread.
  *
@@ -23,6 +29,10 @@ public final class Tracer {
   /** For threads that have not run yet and tasks that wait. */
   private static final WeakIdentityMap<TraceContext> WAITING = new WeakIdentityMap<>();
 
+  /** What hangs under segments that others send: nobody else will tell of it at the end. */
+  static final Set<Subsegment> OPEN =
+      Collections.newSetFromMap(new ConcurrentHashMap<Subsegment, Boolean>());
+
   private static volatile String serviceName = "unknown";
   private static volatile Sampler sampler;
   private static volatile Sink sink;
@@ -37,6 +47,16 @@ public final class Tracer {
   public static void install(String serviceName, Sampler sampler, Sink sink) {
     Tracer.serviceName = serviceName;
     Tracer.sink = sink;
+    Tracer.sampler = sampler;
+  }
+
+  /** Who decides on traces that begin here; null before {@link #install}. */
+  public static Sampler sampler() {
+    return sampler;
+  }
+
+  /** Lets somebody else decide on traces that begin here. */
+  public static void setSampler(Sampler sampler) {
     Tracer.sampler = sampler;
   }
 
@@ -121,14 +141,92 @@ public final class Tracer {
     return begin(Current.get(), TraceHeader.parse(header), null, null, null);
   }
 
+  /**
+   * Begins a segment that the application asks for, whatever is current, and makes it current.
+   *
+   * @param caller what it continues; null for a trace of its own
+   * @return null before {@link #install}
+   */
+  public static TraceContext beginSegment(String name, TraceHeader caller, boolean sampled) {
+    if (sampler == null) {
+      return null;
+    }
+    Current current = Current.get();
+    TraceHeader trace = caller != null ? caller : fresh(current);
+    TraceContext context =
+        sampled ? new Segment(trace, current.nextId(), Clock.offset(), name) : new Unsampled(trace);
+    context.enter(current);
+    return context;
+  }
+
+  /**
+   * A function of AWS Lambda is invoked: what it does goes below the segment that Lambda sends, and
+   * is sent when it ends. End it with {@link #end}.
+   *
+   * @param header as Lambda passed it; only if it names a Parent and says so is it recorded
+   * @return null before {@link #install}, or if there is no header
+   */
+  public static TraceContext enterInvocation(String header) {
+    TraceHeader trace = TraceHeader.parse(header);
+    if (sampler == null || trace == null) {
+      return null;
+    }
+    Current current = Current.get();
+    boolean sampled = trace.decision() == TraceHeader.Decision.SAMPLED && trace.parent() != 0;
+    if (!trace.isDecided()) {
+      trace.passThrough();
+    }
+    TraceContext context =
+        sampled ? Segment.foreign(trace, Clock.offset(), serviceName) : new Unsampled(trace);
+    context.enter(current);
+    if (sampled) {
+      // Or nobody would be there to send what is open when the process is told to end.
+      flush(0);
+    }
+    return context;
+  }
+
+  /**
+   * Waits until all that has ended is on its way, because the process may be frozen after this.
+   *
+   * @param millis how long at most
+   */
+  public static void flush(long millis) {
+    Sink to = sink;
+    if (to != null) {
+      to.flush(millis);
+    }
+  }
+
+  /**
+   * The process continues from a snapshot, as others may that were made from the same: ids and
+   * connections have to be its own.
+   */
+  public static void restored() {
+    Ids.reseed();
+    Clock.set();
+    Sink to = sink;
+    if (to != null) {
+      to.restored();
+    }
+  }
+
+  /** What is still open below segments that others send, to be sent as in progress at the end. */
+  public static List<Entity> open() {
+    return new ArrayList<Entity>(OPEN);
+  }
+
+  private static TraceHeader fresh(Current current) {
+    return TraceHeader.fresh(current, TraceHeader.Decision.UNKNOWN, null);
+  }
+
   private static TraceContext begin(
       Current current, TraceHeader caller, String host, String method, String path) {
     Sampler decide = sampler;
     if (decide == null) {
       return null;
     }
-    TraceHeader trace =
-        caller != null ? caller : TraceHeader.fresh(current, TraceHeader.Decision.UNKNOWN, null);
+    TraceHeader trace = caller != null ? caller : fresh(current);
     boolean sampled =
         trace.decision() == TraceHeader.Decision.SAMPLED
             || trace.decision() != TraceHeader.Decision.NOT_SAMPLED
@@ -173,14 +271,26 @@ public final class Tracer {
   public static Subsegment enterCall(String name, String namespace) {
     Current current = Current.get();
     Entity parent = parent(current);
-    return parent == null || isCall(parent) ? null : enter(current, parent, name, namespace);
+    return parent == null || isCall(parent) ? null : enter(current, parent, name, namespace, true);
   }
 
   /** Begins a part of the application's own work and makes it current; null as above. */
   public static Subsegment enterLocal(String name) {
     Current current = Current.get();
     Entity parent = parent(current);
-    return parent == null || isCall(parent) ? null : enter(current, parent, name, null);
+    return parent == null || isCall(parent) ? null : enter(current, parent, name, null, false);
+  }
+
+  /**
+   * Begins a part that the application asks for, even inside a call, and makes it current.
+   *
+   * @param parent not null
+   * @return null if the parent is not recorded any more
+   */
+  public static Subsegment beginSubsegment(Entity parent, String name) {
+    return parent.entity() == null || isStale(parent.segment())
+        ? null
+        : enter(Current.get(), parent, name, null, false);
   }
 
   /**
@@ -197,8 +307,9 @@ public final class Tracer {
     return context != null && context.entity() == null ? context.header() : null;
   }
 
-  private static Subsegment enter(Current current, Entity parent, String name, String namespace) {
-    Subsegment subsegment = new Subsegment(parent, current.nextId(), name, namespace);
+  private static Subsegment enter(
+      Current current, Entity parent, String name, String namespace, boolean call) {
+    Subsegment subsegment = new Subsegment(parent, current.nextId(), name, namespace, call);
     subsegment.enter(current);
     return subsegment;
   }

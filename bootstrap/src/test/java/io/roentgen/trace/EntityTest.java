@@ -14,6 +14,45 @@ import org.junit.jupiter.api.Test;
 
 class EntityTest {
 
+  @Test
+  void viewsAreKeptByKeyAndRunWhenItEnds() {
+    Traced traced = new Traced(true);
+    Segment segment = Traced.begin();
+    Object key = new Object();
+    segment.setView(key, "first");
+    segment.setView(key, "second");
+    assertEquals("second", segment.view(key));
+    assertNull(segment.view(new Object()));
+    segment.setView(
+        "broken",
+        (Runnable)
+            () -> {
+              throw new IllegalStateException();
+            });
+    segment.setView("runs", (Runnable) () -> segment.annotate("sent", traced.offered.isEmpty()));
+    Tracer.end(segment);
+    assertEquals(true, segment.annotations().get("sent"));
+    assertEquals(List.of(segment), traced.offered);
+  }
+
+  @Test
+  void annotationsBeyondWhatXRayIndexesBecomeMetadata() {
+    new Traced(true);
+    Segment segment = Traced.begin();
+    Subsegment work = Tracer.enterLocal("work");
+    for (int i = 0; i < 40; i++) {
+      segment.annotate("s" + i, i);
+      segment.annotate("s" + i, -i);
+      work.annotate("w" + i, i);
+    }
+    work.close();
+    Tracer.end(segment);
+    assertEquals(25, segment.annotations().size());
+    assertEquals(-7, segment.annotations().get("s7"));
+    assertEquals(25, work.annotations().size());
+    assertEquals(15, ((Fields) work.metadataByNamespace().get("annotations")).size());
+  }
+
   private final Traced traced = new Traced(true);
 
   @Test

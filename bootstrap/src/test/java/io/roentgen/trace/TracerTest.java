@@ -48,6 +48,81 @@ class TracerTest {
   }
 
   @Test
+  void whatTheApplicationBeginsItselfNestsEverywhere() {
+    Segment segment = Traced.begin();
+    Subsegment call = Tracer.enterCall("outer", Subsegment.AWS);
+    Subsegment own = Tracer.beginSubsegment(call, "own");
+    own.setNamespace(Subsegment.REMOTE);
+    Subsegment inner = Tracer.enterCall("inner", Subsegment.REMOTE);
+    assertSame(own, inner.parent(), "the application sends no header, so this call is not hidden");
+    inner.close();
+    own.close();
+    call.close();
+    assertSame(segment, Tracer.current());
+
+    TraceContext nested = Tracer.beginSegment("worker", null, true);
+    assertSame(nested, Tracer.current());
+    Tracer.end(nested);
+    assertNull(Tracer.beginSegment("worker", null, false).entity());
+    Tracer.end(Tracer.current());
+    Tracer.end(segment);
+    assertEquals(List.of(nested, segment), traced.offered);
+  }
+
+  @Test
+  void aDiscardedSegmentIsAsIfItWereNotSampled() {
+    Segment segment = Traced.begin();
+    Subsegment before = Tracer.enterCall("before", Subsegment.AWS);
+    segment.discard();
+    assertEquals("Root=" + Traced.ROOT + ";Sampled=0", before.header());
+    before.close();
+    assertNull(Tracer.enterCall("after", Subsegment.AWS));
+    assertEquals("Root=" + Traced.ROOT + ";Sampled=0", Tracer.headerFor(null));
+    Tracer.end(segment);
+    assertEquals(List.of(), traced.offered);
+  }
+
+  @Test
+  void aFunctionsCallsHangUnderTheSegmentThatLambdaSends() {
+    Segment invocation = (Segment) Tracer.enterInvocation(Traced.SAMPLED);
+    assertTrue(invocation.isForeign());
+    Subsegment call = Tracer.enterCall("call", Subsegment.AWS);
+    assertEquals(0x53995c3f42cd8ad8L, call.parentId());
+    assertEquals(List.of(call), Tracer.open());
+    call.close();
+    assertEquals(List.of(call), traced.offered, "before the invocation is over");
+
+    Subsegment work = Tracer.enterLocal("work");
+    Subsegment inner = Tracer.enterCall("inner", Subsegment.AWS);
+    inner.close();
+    work.close();
+    Subsegment late = Tracer.enterCall("late", Subsegment.AWS);
+    late.leave();
+    Tracer.end(invocation);
+    assertEquals(List.of(call, work), traced.offered);
+    assertEquals(List.of(inner), Traced.children(work));
+    assertEquals(List.of(late), Tracer.open());
+    late.finish();
+    assertEquals(List.of(), Tracer.open());
+    assertEquals(List.of(call, work, late), traced.offered);
+  }
+
+  @Test
+  void anInvocationIsRecordedOnlyIfLambdaSaysSo() {
+    String root = "Root=" + Traced.ROOT;
+    for (String header :
+        List.of(Traced.NOT_SAMPLED, root, root + ";Lineage=1:2:3", root + ";Sampled=1")) {
+      TraceContext context = Tracer.enterInvocation(header);
+      assertNull(Tracer.enterCall("call", Subsegment.AWS));
+      String sent = Tracer.headerFor(null);
+      assertEquals(header.replace("Sampled=1", "Sampled=0"), sent);
+      Tracer.end(context);
+    }
+    assertNull(Tracer.enterInvocation("nonsense"));
+    assertEquals(List.of(), traced.offered);
+  }
+
+  @Test
   void aCallInsideACallIsPartOfIt() {
     Segment segment = Traced.begin();
     Subsegment outer = Tracer.enterCall("outer", Subsegment.AWS);

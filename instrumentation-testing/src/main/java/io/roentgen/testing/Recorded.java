@@ -72,9 +72,8 @@ public final class Recorded implements BeforeEachCallback, AfterEachCallback {
 
   private static final class TestClasses implements ClassFiles {
     @Override
-    public byte[] find(String name) {
-      String file = name.replace('.', '/') + ".class";
-      try (InputStream in = Recorded.class.getClassLoader().getResourceAsStream(file)) {
+    public byte[] find(String path) {
+      try (InputStream in = Recorded.class.getClassLoader().getResourceAsStream(path)) {
         return in == null ? null : Streams.readAll(in);
       } catch (IOException e) {
         throw new UncheckedIOException(e);

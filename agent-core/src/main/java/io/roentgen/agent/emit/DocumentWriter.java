@@ -39,6 +39,20 @@ final class DocumentWriter {
   private static final int MAX_AWS = 6_000;
   private static final int MAX_ANNOTATIONS = 10_000;
   private static final int MAX_METADATA = 8_000;
+  private static final int MAX_EXTRAS = 3_000;
+
+  private static final String[] NONE = {};
+  private static final String[] AGENT_FIELDS = {"xray"};
+  private static final String[] RUNTIME_FIELDS = {"runtime", "runtime_version"};
+  private static final String[] SQL_FIELDS = {
+    "url",
+    "user",
+    "database_type",
+    "database_version",
+    "driver_version",
+    "preparation",
+    "sanitized_query"
+  };
 
   private final JsonBuffer json = new JsonBuffer();
   private final ArrayDeque<Entity> waiting = new ArrayDeque<>();
@@ -47,7 +61,8 @@ final class DocumentWriter {
   private final String version;
   private final String runtime;
   private final String runtimeVersion;
-  private byte[] process;
+  private byte[] agentJson;
+  private byte[] runtimeJson;
 
   /** Most applications have one. */
   private Database lastDatabase;
@@ -121,7 +136,11 @@ final class DocumentWriter {
       }
     }
     json.name("start_time").seconds(entity.start());
-    json.name("end_time").seconds(entity.end());
+    if (entity.hasEnded()) {
+      json.name("end_time").seconds(entity.end());
+    } else {
+      json.name("in_progress").raw("true");
+    }
     flag("error", entity.error());
     flag("throttle", entity.throttle());
     flag("fault", entity.fault());
@@ -131,7 +150,7 @@ final class DocumentWriter {
       subsegment((Subsegment) entity);
     }
     fields.annotations(entity.annotations(), MAX_ANNOTATIONS);
-    metadata(entity.metadata());
+    metadata(entity.metadataByNamespace());
     exceptions.write(entity);
   }
 
@@ -145,45 +164,62 @@ final class DocumentWriter {
     json.field("user", segment.user(), MAX_STRING);
     json.field("origin", segment.origin(), MAX_STRING);
     http(segment, segment);
-    if (process == null) {
-      process = process();
+    if (agentJson == null) {
+      describeProcess();
     }
-    json.raw(process);
+    json.raw(agentJson);
+    extras(segment, "aws", AGENT_FIELDS);
+    json.raw(runtimeJson);
+    extras(segment, "service", RUNTIME_FIELDS);
   }
 
   /** What is the same in every segment of this process. */
-  private byte[] process() {
+  private void describeProcess() {
     int from = json.size();
     json.name("aws").raw("{\"xray\":{\"sdk\":\"Roentgen\"");
     json.field("sdk_version", version, MAX_STRING);
-    json.raw(",\"auto_instrumentation\":true}}");
+    json.raw(",\"auto_instrumentation\":true}");
+    agentJson = json.since(from);
     json.name("service").raw('{');
     json.field("runtime", runtime, MAX_STRING);
     json.field("runtime_version", runtimeVersion, MAX_STRING);
-    json.raw('}');
-    byte[] written = json.since(from);
+    runtimeJson = json.since(from + agentJson.length);
     json.truncate(from);
-    return written;
+  }
+
+  /** Fields the application added to a block, but for those named; and the end of the block. */
+  private void extras(Entity entity, String block, String[] written) {
+    Fields extras = entity.extras(block);
+    if (extras != null) {
+      fields.pairs(extras, MAX_EXTRAS, written);
+    }
+    json.raw('}');
   }
 
   private void subsegment(Subsegment subsegment) {
     json.field("namespace", subsegment.namespace(), MAX_STRING);
     http(subsegment, null);
     Fields aws = subsegment.aws();
-    if (aws != null) {
+    if (aws != null || subsegment.extras("aws") != null) {
       json.name("aws").raw('{');
-      fields.pairs(aws, MAX_AWS);
-      json.raw('}');
+      if (aws != null) {
+        fields.pairs(aws, MAX_AWS);
+      }
+      extras(
+          subsegment, "aws", aws == null || subsegment.extras("aws") == null ? NONE : aws.names());
     }
     if (subsegment.database() != null) {
       sql(subsegment, subsegment.database());
+    } else if (subsegment.extras("sql") != null) {
+      json.name("sql").raw('{');
+      extras(subsegment, "sql", NONE);
     }
   }
 
   private void http(Entity entity, Segment client) {
     boolean request = entity.method() != null || entity.url() != null;
     boolean response = entity.status() != 0 || entity.contentLength() >= 0;
-    if (!request && !response) {
+    if (!request && !response && entity.extras("http") == null) {
       return;
     }
     json.name("http").raw('{');
@@ -208,7 +244,11 @@ final class DocumentWriter {
       }
       json.raw('}');
     }
-    json.raw('}');
+    String[] written =
+        entity.extras("http") == null
+            ? NONE
+            : new String[] {request ? "request" : "", response ? "response" : ""};
+    extras(entity, "http", written);
   }
 
   private void sql(Subsegment subsegment, Database database) {
@@ -227,14 +267,14 @@ final class DocumentWriter {
     }
     json.field("preparation", subsegment.preparation(), MAX_STRING);
     json.field("sanitized_query", FieldsWriter.text(subsegment.query()), MAX_SQL);
-    json.raw('}');
+    extras(subsegment, "sql", SQL_FIELDS);
   }
 
   private void metadata(Fields metadata) {
     if (metadata != null) {
-      json.name("metadata").raw("{\"default\":{");
+      json.name("metadata").raw('{');
       fields.pairs(metadata, MAX_METADATA);
-      json.raw("}}");
+      json.raw('}');
     }
   }
 }

@@ -24,6 +24,7 @@ public final class Emitter implements Sink, DocumentWriter.Output {
   private static final long LINGER_NANOS = 20_000_000;
   private static final int LINGERS_BEFORE_SLEEP = 50;
   private static final long FLUSH_AT_EXIT_MILLIS = 3_000;
+  private static final long FLUSH_STEP_NANOS = 100_000;
   private static final long REPORT_NANOS = 60_000_000_000L;
 
   private final Ring<Entity> ring = new Ring<>(CAPACITY);
@@ -36,6 +37,11 @@ public final class Emitter implements Sink, DocumentWriter.Output {
   private volatile boolean asleep;
   private volatile boolean exiting;
   private volatile boolean drained;
+
+  /** How often everything there was had been sent. */
+  private volatile int rounds;
+
+  private volatile boolean restored;
   private volatile long sent;
   private volatile long failed;
   private long reportedAt;
@@ -96,11 +102,38 @@ public final class Emitter implements Sink, DocumentWriter.Output {
       dropped.incrementAndGet();
     }
     if (asleep) {
-      asleep = false;
-      LockSupport.unpark(thread);
-    } else if (thread == null && started.compareAndSet(false, true)) {
+      wake();
+    } else {
+      startOnce();
+    }
+  }
+
+  private void wake() {
+    asleep = false;
+    LockSupport.unpark(thread);
+  }
+
+  private void startOnce() {
+    if (thread == null && started.compareAndSet(false, true)) {
       start();
     }
+  }
+
+  @Override
+  public void flush(long millis) {
+    startOnce();
+    // The round that is under way may have looked before the last offer.
+    int enough = rounds + 2;
+    long deadline = System.nanoTime() + millis * 1_000_000;
+    while (rounds - enough < 0 && System.nanoTime() - deadline < 0) {
+      wake();
+      LockSupport.parkNanos(this, FLUSH_STEP_NANOS);
+    }
+  }
+
+  @Override
+  public void restored() {
+    restored = true;
   }
 
   private void start() {
@@ -178,8 +211,9 @@ public final class Emitter implements Sink, DocumentWriter.Output {
 
   private void rest(int idle) {
     clearInterrupt();
-    if (exiting) {
-      drained = ring.size() == 0;
+    if (ring.size() == 0) {
+      rounds++;
+      drained = exiting;
     }
     if (idle < LINGERS_BEFORE_SLEEP || exiting) {
       LockSupport.parkNanos(this, LINGER_NANOS);
@@ -195,6 +229,10 @@ public final class Emitter implements Sink, DocumentWriter.Output {
 
   private void write(Entity entity) {
     clearInterrupt();
+    if (restored) {
+      restored = false;
+      transport.reopen();
+    }
     try {
       writer.write(entity, this);
     } catch (Throwable t) {
@@ -240,6 +278,9 @@ public final class Emitter implements Sink, DocumentWriter.Output {
   }
 
   private void flushAtExit() {
+    for (Entity open : Tracer.open()) {
+      ring.offer(open);
+    }
     exiting = true;
     LockSupport.unpark(thread);
     long deadline = System.nanoTime() + FLUSH_AT_EXIT_MILLIS * 1_000_000;

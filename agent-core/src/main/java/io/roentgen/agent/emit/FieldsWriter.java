@@ -2,6 +2,7 @@ package io.roentgen.agent.emit;
 
 import io.roentgen.trace.Fields;
 import java.util.Collection;
+import java.util.Map;
 
 /** Writes named values whose types are only known at run time, within a bound for all together. */
 final class FieldsWriter {
@@ -13,6 +14,8 @@ final class FieldsWriter {
   private static final int MAX_VALUE = 999;
 
   private static final int MAX_ELEMENTS = 100;
+  private static final int MAX_DEPTH = 8;
+  private static final String[] NONE = {};
 
   /** X-Ray indexes 50 annotations a trace. */
   private static final int MAX_ANNOTATIONS = 50;
@@ -25,16 +28,39 @@ final class FieldsWriter {
 
   /** The fields of an open object; those that would exceed the bound are left out. */
   void pairs(Fields fields, int maxBytes) {
+    pairs(fields, maxBytes, NONE);
+  }
+
+  /** The same, without those of some names. */
+  void pairs(Fields fields, int maxBytes, String[] except) {
+    pairs(fields, json.size() + maxBytes, 0, except);
+  }
+
+  private void pairs(Fields fields, int end, int depth, String[] except) {
     Object[] pairs = fields.pairs();
-    int end = json.size() + maxBytes;
     for (int i = 0; i < pairs.length; i += 2) {
-      int mark = json.size();
-      json.anyName(key((String) pairs[i], i), 6 * MAX_KEY + 20);
-      value(pairs[i + 1]);
-      if (json.size() > end) {
-        json.truncate(mark);
+      if (!isOneOf((String) pairs[i], except)) {
+        pair((String) pairs[i], i, pairs[i + 1], end, depth);
       }
     }
+  }
+
+  private void pair(String key, int number, Object value, int end, int depth) {
+    int mark = json.size();
+    json.anyName(key(key, number), 6 * MAX_KEY + 20);
+    value(value, end, depth);
+    if (json.size() > end) {
+      json.truncate(mark);
+    }
+  }
+
+  private static boolean isOneOf(String key, String[] names) {
+    for (String name : names) {
+      if (name.equals(key)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Cut off, keys that began alike would be the same. */
@@ -75,30 +101,45 @@ final class FieldsWriter {
     return false;
   }
 
-  private void value(Object value) {
+  private void value(Object value, int end, int depth) {
     int mark = json.size();
     try {
-      tryValue(value);
+      tryValue(value, end, depth);
     } catch (Throwable broken) {
       json.truncate(mark);
       json.string(nameOf(value), MAX_VALUE);
     }
   }
 
-  private void tryValue(Object value) {
-    if (value instanceof Collection) {
+  private void tryValue(Object value, int end, int depth) {
+    boolean nests = depth < MAX_DEPTH;
+    if (value instanceof Collection && nests) {
       json.raw('[');
       int count = 0;
       for (Object element : (Collection<?>) value) {
-        if (count == MAX_ELEMENTS) {
+        if (count == MAX_ELEMENTS || json.size() > end) {
           break;
         }
         if (count++ > 0) {
           json.raw(',');
         }
-        scalar(element);
+        value(element, end, depth + 1);
       }
       json.raw(']');
+    } else if (value instanceof Fields && nests) {
+      json.raw('{');
+      pairs((Fields) value, end - 1, depth + 1, NONE);
+      json.raw('}');
+    } else if (value instanceof Map && nests) {
+      json.raw('{');
+      int count = 0;
+      for (Map.Entry<?, ?> entry : ((Map<?, ?>) value).entrySet()) {
+        if (count++ == MAX_ELEMENTS || json.size() > end) {
+          break;
+        }
+        pair(String.valueOf(entry.getKey()), count, entry.getValue(), end - 1, depth + 1);
+      }
+      json.raw('}');
     } else {
       scalar(value);
     }

@@ -59,6 +59,9 @@ final class FileTransport implements Transport {
   }
 
   @Override
+  public void reopen() {}
+
+  @Override
   public int lost() {
     return lost;
   }

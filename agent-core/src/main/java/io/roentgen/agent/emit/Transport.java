@@ -19,6 +19,9 @@ interface Transport {
    */
   void flush() throws IOException;
 
+  /** Lets go of connections; the next document makes new ones. */
+  void reopen();
+
   /** How many documents the last exception cost. */
   int lost();
 }

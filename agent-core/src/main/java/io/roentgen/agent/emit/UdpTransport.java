@@ -67,6 +67,20 @@ final class UdpTransport implements Transport {
   public void flush() {}
 
   @Override
+  public void reopen() {
+    DatagramChannel old = channel;
+    channel = null;
+    lastFailure = null;
+    if (old != null) {
+      try {
+        old.close();
+      } catch (IOException e) {
+        // It is of no use any more.
+      }
+    }
+  }
+
+  @Override
   public int lost() {
     return 1;
   }

@@ -1,8 +1,8 @@
 package io.roentgen.agent.weave;
 
-/** Where the class files of handlers come from. */
+/** Where the class files of handlers come from, and the files beside them. */
 public interface ClassFiles {
 
-  /** The class file of that binary name, or null. */
-  byte[] find(String name);
+  /** The file of that path from the root, {@code io/roentgen/instrumentation/..}, or null. */
+  byte[] find(String path);
 }

@@ -1,5 +1,8 @@
 package io.roentgen.agent.weave;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+
 /**
  * Defines the handlers for the classes of one application loader. It sees both sides:
  *
@@ -21,6 +24,7 @@ package io.roentgen.agent.weave;
 final class HandlerLoader extends ClassLoader {
 
   static final String HANDLERS = "io.roentgen.instrumentation.";
+  private static final String HANDLER_FILES = HANDLERS.replace('.', '/');
   private static final String JAVAX = HANDLERS + "javax.";
   private static final String JAKARTA = HANDLERS + "jakarta.";
   private static final String TRACER = "io.roentgen.";
@@ -46,16 +50,26 @@ final class HandlerLoader extends ClassLoader {
         : super.loadClass(name, resolve);
   }
 
+  @Override
+  public InputStream getResourceAsStream(String path) {
+    byte[] own = path.startsWith(HANDLER_FILES) ? files.find(path) : null;
+    return own != null ? new ByteArrayInputStream(own) : super.getResourceAsStream(path);
+  }
+
   private Class<?> define(String name) throws ClassNotFoundException {
-    byte[] bytes = name.startsWith(JAKARTA) ? renamed(name) : files.find(name);
+    byte[] bytes = name.startsWith(JAKARTA) ? renamed(name) : classFile(name);
     if (bytes == null) {
       throw new ClassNotFoundException(name);
     }
     return defineClass(name, bytes, 0, bytes.length);
   }
 
+  private byte[] classFile(String name) {
+    return files.find(name.replace('.', '/') + ".class");
+  }
+
   private byte[] renamed(String name) {
-    byte[] bytes = files.find(JAVAX + name.substring(JAKARTA.length()));
+    byte[] bytes = classFile(JAVAX + name.substring(JAKARTA.length()));
     String api = name.substring(HANDLERS.length(), name.lastIndexOf('.'));
     return bytes == null
         ? null

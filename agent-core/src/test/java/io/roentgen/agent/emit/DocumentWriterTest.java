@@ -12,6 +12,7 @@ import io.roentgen.trace.Segment;
 import io.roentgen.trace.Subsegment;
 import io.roentgen.trace.Tracer;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +90,56 @@ class DocumentWriterTest {
         "{\"operation\":\"GetItem\",\"retries\":0,\"table_names\":[\"a\",\"b\"]}",
         documents.find(aws).get("aws").toString());
     assertFalse(documents.find(aws).has("trace_id"), "it stands inside");
+  }
+
+  @Test
+  void whatTheApplicationAddsStandsBesideWhatIsThere() {
+    Segment segment = Documents.begin();
+    segment.setRequest("GET", "http://host/");
+    segment.addMetadata("own", "map", Map.of("a", Map.of("b", List.of(1, true))));
+    segment.put("service", "version", "1.2");
+    segment.put("service", "runtime", "not this");
+    segment.put("aws", "account_id", "123456789012");
+    segment.put("http", "request", Map.of("method", "not this"));
+    segment.put("http", "response", Map.of("status", 201));
+    Subsegment call = Tracer.enterCall("call", Subsegment.AWS);
+    call.aws("operation", "GetItem");
+    call.put("aws", "operation", "not this");
+    call.put("aws", "table_name", "orders");
+    call.put("sql", "url", "jdbc:x");
+    call.close();
+    Tracer.end(segment);
+
+    Documents documents = Documents.of(offered);
+    JsonNode node = documents.find(segment);
+    assertEquals("{\"own\":{\"map\":{\"a\":{\"b\":[1,true]}}}}", node.get("metadata").toString());
+    assertEquals("1.2", node.at("/service/version").asText());
+    assertEquals(System.getProperty("java.vm.name"), node.at("/service/runtime").asText());
+    assertEquals("123456789012", node.at("/aws/account_id").asText());
+    assertEquals("Roentgen", node.at("/aws/xray/sdk").asText());
+    assertEquals("GET", node.at("/http/request/method").asText());
+    assertEquals(201, node.at("/http/response/status").asInt());
+    assertEquals(
+        "{\"operation\":\"GetItem\",\"table_name\":\"orders\"}",
+        documents.find(call).get("aws").toString());
+    assertEquals("{\"url\":\"jdbc:x\"}", documents.find(call).get("sql").toString());
+  }
+
+  @Test
+  void whatIsOpenIsInProgress() {
+    Segment invocation = (Segment) Tracer.enterInvocation(Documents.HEADER);
+    Subsegment work = Tracer.enterLocal("work");
+    Documents.call("done").close();
+    Documents documents = new Documents();
+    DocumentWriter writer = new DocumentWriter("1.0", 50);
+    writer.write(Tracer.open().get(0), documents);
+    JsonNode node = documents.find(work);
+    assertTrue(node.get("in_progress").asBoolean());
+    assertFalse(node.has("end_time"));
+    assertEquals("done", node.at("/subsegments/0/name").asText());
+    work.close();
+    Tracer.end(invocation);
+    assertEquals(work, offered.poll(), "sent again when it ends");
   }
 
   @Test

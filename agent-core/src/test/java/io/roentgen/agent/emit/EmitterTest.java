@@ -70,6 +70,33 @@ class EmitterTest {
     }
   }
 
+  @Test
+  void flushReturnsWhenAllIsOnItsWay() throws Exception {
+    try (UdpSink sink = new UdpSink()) {
+      Emitter emitter = Emitter.udp(sink.address(), "1.0", 50);
+      for (int i = 1; i <= 200; i++) {
+        trace(emitter, 1);
+        emitter.flush(10_000);
+        assertEquals(i, emitter.sent());
+      }
+      await().until(() -> sink.size() == 200);
+    }
+  }
+
+  @Test
+  void afterARestoreItSendsFromAnotherSocket() throws Exception {
+    try (UdpSink sink = new UdpSink()) {
+      Emitter emitter = Emitter.udp(sink.address(), "1.0", 50);
+      trace(emitter, 2);
+      await().until(() -> sink.size() == 2);
+      assertEquals(1, sink.senders().size());
+      Tracer.restored();
+      trace(emitter, 2);
+      await().until(() -> sink.size() == 4);
+      assertEquals(2, sink.senders().size());
+    }
+  }
+
   /** At the pace that Amazon's daemon can take. */
   @Test
   void aSegmentWithTenThousandSubsegmentsArrivesWhole() throws Exception {

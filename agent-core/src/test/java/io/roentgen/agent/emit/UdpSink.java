@@ -10,6 +10,8 @@ import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A daemon that keeps what it receives. */
@@ -18,6 +20,7 @@ final class UdpSink implements AutoCloseable {
   private static final String HEADER = "{\"format\": \"json\", \"version\": 1}\n";
 
   private final DatagramSocket socket;
+  private final Set<Integer> senders = ConcurrentHashMap.newKeySet();
   private final Queue<byte[]> received = new ConcurrentLinkedQueue<>();
 
   UdpSink() throws IOException {
@@ -40,6 +43,7 @@ final class UdpSink implements AutoCloseable {
         socket.receive(packet);
         byte[] copy = new byte[packet.getLength()];
         System.arraycopy(buffer, 0, copy, 0, copy.length);
+        senders.add(packet.getPort());
         received.add(copy);
       }
     } catch (SocketException e) {
@@ -55,6 +59,11 @@ final class UdpSink implements AutoCloseable {
 
   DaemonAddress address() {
     return DaemonAddress.parse("127.0.0.1:" + port());
+  }
+
+  /** The ports that documents came from. */
+  Set<Integer> senders() {
+    return senders;
   }
 
   int size() {

@@ -50,7 +50,7 @@ class TransformerTest {
   private void install(String index) {
     Link.install(null);
     WeaveIndex parsed = WeaveIndex.parse(index, module -> true);
-    installed.add(Transformer.install(instrumentation, parsed, WovenLoader::read));
+    installed.add(Transformer.install(instrumentation, parsed, WovenLoader::file));
   }
 
   private static Object serve(Class<?> type) throws Exception {
@@ -190,7 +190,7 @@ class TransformerTest {
     Link.install(null);
     WeaveIndex index =
         WeaveIndex.parse(WovenLoader.builtIndex(), name -> !name.equals("weavetest"));
-    installed.add(Transformer.install(instrumentation, index, WovenLoader::read));
+    installed.add(Transformer.install(instrumentation, index, WovenLoader::file));
     WovenLoader loader = WovenLoader.plain(Target.class);
 
     Class<?> target = loader.loadClass(TARGET);

@@ -36,7 +36,7 @@ final class WovenLoader extends ClassLoader {
   }
 
   static WovenLoader weaving(String index, Class<?>... classes) {
-    return new WovenLoader(WeaveIndex.parse(index, module -> true), WovenLoader::read)
+    return new WovenLoader(WeaveIndex.parse(index, module -> true), WovenLoader::file)
         .with(classes);
   }
 
@@ -69,10 +69,14 @@ final class WovenLoader extends ClassLoader {
   }
 
   static byte[] read(String name) {
-    if (name.endsWith("$Absent")) {
+    return file(name.replace('.', '/') + ".class");
+  }
+
+  static byte[] file(String path) {
+    if (path.endsWith("$Absent.class")) {
       return null;
     }
-    try (InputStream in = resource(name.replace('.', '/') + ".class")) {
+    try (InputStream in = resource(path)) {
       return in == null ? null : in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,5 +1,6 @@
 package io.roentgen.instrumentation.sqs;
 
+import io.roentgen.instrumentation.aws.message.Delivery;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -90,7 +91,8 @@ final class Receiving {
     for (int i = 0; i < deliveries.length; i++) {
       Message message = messages.get(i);
       String header = message.attributesAsStrings().get(Sending.ATTRIBUTE);
-      deliveries[i] = new Delivery(request.queueUrl(), header);
+      deliveries[i] =
+          new Delivery(request.queueUrl(), message.messageId(), message.receiptHandle(), header);
       shown.add(hide && header != null ? without(message) : message);
     }
     attributes.putAttribute(DELIVERIES, deliveries);

@@ -1,5 +1,7 @@
 package io.roentgen.instrumentation.sqs;
 
+import io.roentgen.instrumentation.aws.message.Processing;
+import io.roentgen.instrumentation.aws.message.TracedMessages;
 import io.roentgen.weave.Argument;
 import io.roentgen.weave.AssignArgument;
 import io.roentgen.weave.Instrumentation;

@@ -1,9 +1,8 @@
-package io.roentgen.instrumentation.sqs;
+package io.roentgen.instrumentation.aws.message;
 
 import io.roentgen.trace.Segment;
 import io.roentgen.trace.TraceContext;
 import io.roentgen.trace.Tracer;
-import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
  * The segment of one message, from the moment a loop reaches it until it goes on.
@@ -12,7 +11,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
  * thread polls the same queue again, or begins with another message of it: at most one stays open
  * per thread and queue. A loop inside a loop, over another queue, ends nothing.
  */
-final class Processing {
+public final class Processing {
 
   /** The innermost on this thread; removed when there is none, so that threads hold no handler. */
   private static final ThreadLocal<Processing> OPEN = new ThreadLocal<>();
@@ -28,7 +27,7 @@ final class Processing {
   }
 
   /** Null if there is nothing to process: a message looked at before, or not received at all. */
-  static Processing begin(Message message) {
+  public static Processing begin(Object message) {
     Delivery delivery = Delivery.take(message);
     if (delivery == null) {
       return null;
@@ -41,7 +40,7 @@ final class Processing {
     if (context instanceof Segment) {
       Segment segment = (Segment) context;
       segment.addMetadata("queue_url", delivery.queueUrl);
-      segment.addMetadata("message_id", message.messageId());
+      segment.addMetadata("message_id", delivery.messageId);
     }
     Processing processing = new Processing(context, delivery.queueUrl, OPEN.get());
     OPEN.set(processing);
@@ -49,7 +48,7 @@ final class Processing {
   }
 
   /** Ends it and what was begun inside it; nothing if that has happened already. */
-  void end() {
+  public void end() {
     for (Processing open = OPEN.get(); open != null; open = open.outer) {
       if (open == this) {
         endThrough(this);
@@ -61,13 +60,19 @@ final class Processing {
   }
 
   /** Records what the application threw while it processed the message. */
-  void failed(Throwable thrown) {
+  public void failed(Throwable thrown) {
     if (context instanceof Segment) {
       ((Segment) context).setException(thrown);
     }
   }
 
-  static void endAbandoned(String queueUrl) {
+  /**
+   * The calling thread polls a queue, or begins with a message of it: it is done with what it got
+   * from it before.
+   *
+   * @param queueUrl null does nothing
+   */
+  public static void endAbandoned(String queueUrl) {
     if (queueUrl == null) {
       return;
     }

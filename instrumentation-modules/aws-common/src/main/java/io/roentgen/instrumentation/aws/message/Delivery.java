@@ -1,4 +1,4 @@
-package io.roentgen.instrumentation.sqs;
+package io.roentgen.instrumentation.aws.message;
 
 import io.roentgen.trace.WeakIdentityMap;
 
@@ -7,21 +7,31 @@ import io.roentgen.trace.WeakIdentityMap;
  * trace it belongs to. Remembered beside the message until it is processed or collected: messages
  * are final classes that others compare, print and copy.
  */
-final class Delivery {
+public final class Delivery {
 
   private static final WeakIdentityMap<Delivery> KNOWN = new WeakIdentityMap<>();
 
   final String queueUrl;
+  final String messageId;
+  final String receiptHandle;
 
   /** Null when the sender was not traced. */
   final String header;
 
-  Delivery(String queueUrl, String header) {
+  /**
+   * What one poll brought of one message.
+   *
+   * @param header the trace header it came with, or null
+   */
+  public Delivery(String queueUrl, String messageId, String receiptHandle, String header) {
     this.queueUrl = queueUrl;
+    this.messageId = messageId;
+    this.receiptHandle = receiptHandle;
     this.header = header;
   }
 
-  static void remember(Object message, Delivery delivery) {
+  /** From now on a loop that reaches the message works on its trace. */
+  public static void remember(Object message, Delivery delivery) {
     KNOWN.put(message, delivery);
   }
 

@@ -1,4 +1,4 @@
-package io.roentgen.instrumentation.sqs;
+package io.roentgen.instrumentation.aws.message;
 
 import java.util.AbstractList;
 import java.util.Collection;
@@ -11,40 +11,42 @@ import java.util.Spliterator;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
  * The messages of a response, where a loop over them processes each on its own trace. In everything
- * else it is the list the SDK made. Streams are not traced: whether one processes a message or puts
- * it aside can't be told.
+ * else it is the list the SDK made, which the application may change where the SDK lets it. Streams
+ * are not traced: whether one processes a message or puts it aside can't be told.
+ *
+ * @param <M> the message type of one of the SDKs
  */
-final class TracedMessages extends AbstractList<Message> implements RandomAccess {
+public final class TracedMessages<M> extends AbstractList<M> implements RandomAccess {
 
-  private final List<Message> messages;
+  private final List<M> messages;
 
-  private TracedMessages(List<Message> messages) {
+  private TracedMessages(List<M> messages) {
     this.messages = messages;
   }
 
-  static List<Message> of(List<Message> messages) {
-    return messages != null && isFresh(messages) ? new TracedMessages(messages) : messages;
+  /** The list itself where there is nothing left to process. */
+  public static <M> List<M> of(List<M> messages) {
+    return messages != null && isFresh(messages) ? new TracedMessages<>(messages) : messages;
   }
 
   /** Whether there is something left to process: a loop gets to the last one last. */
-  private static boolean isFresh(List<Message> messages) {
+  private static boolean isFresh(List<?> messages) {
     return !messages.isEmpty() && Delivery.isKnown(messages.get(messages.size() - 1));
   }
 
   @Override
-  public Iterator<Message> iterator() {
-    Iterator<Message> plain = messages.iterator();
-    return isProcessing() ? new TracedIterator(plain) : plain;
+  public Iterator<M> iterator() {
+    Iterator<M> plain = messages.iterator();
+    return isProcessing() ? new TracedIterator<>(plain) : plain;
   }
 
   @Override
-  public void forEach(Consumer<? super Message> action) {
+  public void forEach(Consumer<? super M> action) {
     if (isProcessing()) {
-      new TracedIterator(messages.iterator()).forEachRemaining(action);
+      new TracedIterator<>(messages.iterator()).forEachRemaining(action);
     } else {
       messages.forEach(action);
     }
@@ -66,18 +68,19 @@ final class TracedMessages extends AbstractList<Message> implements RandomAccess
       if (!caller.startsWith("java.util.Collections$")) {
         return !caller.startsWith("java.util.")
             && !caller.startsWith("software.amazon.awssdk.")
+            && !caller.startsWith("com.amazonaws.")
             && !caller.startsWith("com.amazon.sqs.");
       }
     }
     return true;
   }
 
-  private static final class TracedIterator implements Iterator<Message> {
+  private static final class TracedIterator<M> implements Iterator<M> {
 
-    private final Iterator<Message> messages;
+    private final Iterator<M> messages;
     private Processing current;
 
-    TracedIterator(Iterator<Message> messages) {
+    TracedIterator(Iterator<M> messages) {
       this.messages = messages;
     }
 
@@ -91,9 +94,9 @@ final class TracedMessages extends AbstractList<Message> implements RandomAccess
     }
 
     @Override
-    public Message next() {
+    public M next() {
       endCurrent();
-      Message message = messages.next();
+      M message = messages.next();
       current = Processing.begin(message);
       return message;
     }
@@ -104,9 +107,9 @@ final class TracedMessages extends AbstractList<Message> implements RandomAccess
     }
 
     @Override
-    public void forEachRemaining(Consumer<? super Message> action) {
+    public void forEachRemaining(Consumer<? super M> action) {
       while (hasNext()) {
-        Message message = next();
+        M message = next();
         try {
           action.accept(message);
         } catch (Throwable thrown) {
@@ -130,7 +133,7 @@ final class TracedMessages extends AbstractList<Message> implements RandomAccess
   }
 
   @Override
-  public Message get(int index) {
+  public M get(int index) {
     return messages.get(index);
   }
 
@@ -160,12 +163,12 @@ final class TracedMessages extends AbstractList<Message> implements RandomAccess
   }
 
   @Override
-  public ListIterator<Message> listIterator(int index) {
+  public ListIterator<M> listIterator(int index) {
     return messages.listIterator(index);
   }
 
   @Override
-  public List<Message> subList(int from, int to) {
+  public List<M> subList(int from, int to) {
     return messages.subList(from, to);
   }
 
@@ -180,8 +183,53 @@ final class TracedMessages extends AbstractList<Message> implements RandomAccess
   }
 
   @Override
-  public Spliterator<Message> spliterator() {
+  public Spliterator<M> spliterator() {
     return messages.spliterator();
+  }
+
+  @Override
+  public M set(int index, M message) {
+    return messages.set(index, message);
+  }
+
+  @Override
+  public boolean add(M message) {
+    return messages.add(message);
+  }
+
+  @Override
+  public void add(int index, M message) {
+    messages.add(index, message);
+  }
+
+  @Override
+  public boolean addAll(Collection<? extends M> others) {
+    return messages.addAll(others);
+  }
+
+  @Override
+  public boolean addAll(int index, Collection<? extends M> others) {
+    return messages.addAll(index, others);
+  }
+
+  @Override
+  public M remove(int index) {
+    return messages.remove(index);
+  }
+
+  @Override
+  public boolean remove(Object message) {
+    return messages.remove(message);
+  }
+
+  @Override
+  public boolean removeAll(Collection<?> others) {
+    return messages.removeAll(others);
+  }
+
+  @Override
+  public boolean retainAll(Collection<?> others) {
+    return messages.retainAll(others);
   }
 
   @Override
@@ -190,24 +238,24 @@ final class TracedMessages extends AbstractList<Message> implements RandomAccess
   }
 
   @Override
-  public boolean removeIf(Predicate<? super Message> filter) {
+  public boolean removeIf(Predicate<? super M> filter) {
     return messages.removeIf(filter);
   }
 
   @Override
-  public void replaceAll(UnaryOperator<Message> operator) {
+  public void replaceAll(UnaryOperator<M> operator) {
     messages.replaceAll(operator);
   }
 
   @Override
-  public void sort(Comparator<? super Message> order) {
+  public void sort(Comparator<? super M> order) {
     messages.sort(order);
   }
 
   @Override
   public boolean equals(Object other) {
     return messages.equals(
-        other instanceof TracedMessages ? ((TracedMessages) other).messages : other);
+        other instanceof TracedMessages ? ((TracedMessages<?>) other).messages : other);
   }
 
   @Override

@@ -24,6 +24,7 @@ public final class Jvm {
   private final Map<String, String> environment = new LinkedHashMap<>();
   private Path home = Path.of(System.getProperty("java.home"));
   private Path directory;
+  private Path wrapper;
 
   private Jvm(String name, List<String> what) {
     this.name = name;
@@ -105,6 +106,12 @@ public final class Jvm {
     return this;
   }
 
+  /** A program that is started in its place, with the command as its arguments. */
+  public Jvm under(Path program) {
+    wrapper = program;
+    return this;
+  }
+
   /** The working directory. */
   public Jvm in(Path workingDirectory) {
     directory = workingDirectory;
@@ -114,6 +121,9 @@ public final class Jvm {
   /** The whole command. */
   public List<String> command() {
     List<String> command = new ArrayList<>();
+    if (wrapper != null) {
+      command.add(wrapper.toString());
+    }
     command.add(home.resolve("bin").resolve("java").toString());
     command.addAll(options);
     command.addAll(what);

@@ -1,0 +1,30 @@
+package io.roentgen.smoke.lambda;
+
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/** One event on its way to a function and back. */
+final class Invocation {
+
+  final String id = UUID.randomUUID().toString();
+  final byte[] payload;
+  final String clientContext;
+  final FunctionTrace trace;
+  final CompletableFuture<Answer> answer = new CompletableFuture<>();
+
+  /** Client context: JSON as the runtime gets it, or null. */
+  Invocation(byte[] payload, String clientContext, FunctionTrace trace) {
+    this.payload = payload.length == 0 ? new byte[] {'{', '}'} : payload;
+    this.clientContext = clientContext;
+    this.trace = trace;
+  }
+
+  /** The first answer counts. */
+  void complete(Answer with) {
+    if (!answer.isDone()) {
+      // Lambda's own segments are sent before the caller goes on.
+      trace.end(id, with.functionError() != null);
+      answer.complete(with);
+    }
+  }
+}

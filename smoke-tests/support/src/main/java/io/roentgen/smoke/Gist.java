@@ -32,6 +32,10 @@ final class Gist {
   static String of(Entity entity, String arrow) {
     StringJoiner gist = new StringJoiner("  ");
     boolean aws = !entity.isSegment() && entity.json().has("aws");
+    String origin = entity.text("origin");
+    if (origin != null) {
+      gist.add(origin);
+    }
     String http = http(entity, arrow);
     String call = aws ? (aws(entity) + " " + http).trim() : http;
     if (!call.isEmpty()) {
@@ -40,8 +44,9 @@ final class Gist {
     if (entity.json().has("sql")) {
       gist.add(sql(entity));
     }
-    if (entity.isSegment() && http.isEmpty()) {
-      gist.add(message(entity));
+    String queue = entity.text("metadata", "default", "queue_url");
+    if (entity.isSegment() && queue != null) {
+      gist.add("message from " + last(queue));
     }
     if (entity.json().has("annotations")) {
       gist.add(entity.json().get("annotations").toString());
@@ -49,14 +54,9 @@ final class Gist {
     return gist.toString();
   }
 
-  /** Where the message came from that a segment is about. */
-  private static String message(Entity entity) {
-    String queue = entity.text("metadata", "default", "queue_url");
-    return queue == null ? "" : "message from " + last(queue);
-  }
-
-  private static String last(String path) {
-    return path.substring(path.lastIndexOf('/') + 1);
+  /** The name at the end of a URL or an ARN. */
+  static String last(String path) {
+    return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf(':')) + 1);
   }
 
   private static String http(Entity entity, String arrow) {

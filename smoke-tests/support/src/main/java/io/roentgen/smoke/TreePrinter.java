@@ -12,9 +12,7 @@ public final class TreePrinter {
   private static final int LEFT = 8 + 8 + 2 + BAR + 2;
   private static final int MOST_CAUSES = 4;
 
-  private final int width;
-  private final boolean colours;
-  private final boolean unicode;
+  private final Terminal terminal;
 
   /**
    * A printer for one kind of terminal.
@@ -24,9 +22,7 @@ public final class TreePrinter {
    * @param unicode whether it shows more than ASCII
    */
   public TreePrinter(int width, boolean colours, boolean unicode) {
-    this.width = Math.max(width, 60);
-    this.colours = colours;
-    this.unicode = unicode;
+    terminal = new Terminal(width, colours, unicode);
   }
 
   /** The trace as lines, each with its line break. */
@@ -41,11 +37,11 @@ public final class TreePrinter {
 
   private String title(Trace trace, Entity root) {
     StringBuilder text = new StringBuilder();
-    text.append(style(Ansi.BOLD, Gist.request(root, arrow())));
+    text.append(terminal.style(Terminal.BOLD, Gist.request(root, arrow())));
     text.append("  ").append(milliseconds(trace.end() - trace.start()).trim()).append(" ms");
-    text.append(style(Ansi.DIM, "  " + trace.id()));
+    text.append(terminal.style(Terminal.DIM, "  " + trace.id()));
     if (root.parentId() != null) {
-      text.append(style(Ansi.RED, "  its parent " + root.parentId() + " is missing"));
+      text.append(terminal.style(Terminal.RED, "  its parent " + root.parentId() + " is missing"));
     }
     return text.toString();
   }
@@ -59,28 +55,28 @@ public final class TreePrinter {
     String name = entity.name();
     String flags = flags(entity);
     String gist = Gist.of(entity, arrow());
-    int room = width - LEFT - indent.length() - name.length() - flags.length() - 2;
-    out.append(style(Ansi.DIM, indent))
-        .append(style(entity.isSegment() ? Ansi.BOLD_CYAN : Ansi.CYAN, name))
-        .append(style(flagStyle(entity), flags));
+    int room = terminal.width() - LEFT - indent.length() - name.length() - flags.length() - 2;
+    out.append(terminal.style(Terminal.DIM, indent))
+        .append(terminal.style(entity.isSegment() ? Terminal.BOLD_CYAN : Terminal.CYAN, name))
+        .append(terminal.style(flagStyle(entity), flags));
     if (room > 8 && !gist.isEmpty()) {
-      out.append("  ").append(clip(gist, room));
+      out.append("  ").append(terminal.clip(gist, room));
     }
     out.append('\n');
 
     List<Entity> children = entity.children();
-    String line = children.isEmpty() ? "  " : unicode ? "│ " : "| ";
+    String line = children.isEmpty() ? "  " : terminal.unicode() ? "│ " : "| ";
     for (String cause : Gist.causes(trace, entity, MOST_CAUSES)) {
       int used = LEFT + below.length() + line.length();
       out.append(" ".repeat(LEFT))
-          .append(style(Ansi.DIM, below + line))
-          .append(style(flagStyle(entity), clip(cause, width - used)))
+          .append(terminal.style(Terminal.DIM, below + line))
+          .append(terminal.style(flagStyle(entity), terminal.clip(cause, terminal.width() - used)))
           .append('\n');
     }
     for (int i = 0; i < children.size(); i++) {
       boolean last = i == children.size() - 1;
-      String branch = unicode ? (last ? "└─" : "├─") : (last ? "`-" : "|-");
-      String trunk = last ? "   " : unicode ? "│  " : "|  ";
+      String branch = terminal.unicode() ? (last ? "└─" : "├─") : (last ? "`-" : "|-");
+      String trunk = last ? "   " : terminal.unicode() ? "│  " : "|  ";
       print(out, trace, children.get(i), below + branch + " ", below + trunk);
     }
   }
@@ -91,9 +87,10 @@ public final class TreePrinter {
     from = Math.min(Math.max(from, 0), BAR - 1);
     int length = (int) Math.round((entity.end() - entity.start()) / total * BAR);
     length = Math.min(Math.max(length, 1), BAR - from);
-    String rest = style(Ansi.DIM, (unicode ? "·" : ".").repeat(BAR - from - length));
-    return style(Ansi.DIM, (unicode ? "·" : ".").repeat(from))
-        + style(flagStyle(entity), (unicode ? "█" : "#").repeat(length))
+    String rest =
+        terminal.style(Terminal.DIM, (terminal.unicode() ? "·" : ".").repeat(BAR - from - length));
+    return terminal.style(Terminal.DIM, (terminal.unicode() ? "·" : ".").repeat(from))
+        + terminal.style(flagStyle(entity), (terminal.unicode() ? "█" : "#").repeat(length))
         + rest;
   }
 
@@ -112,45 +109,20 @@ public final class TreePrinter {
 
   private static String flagStyle(Entity entity) {
     if (entity.is("fault")) {
-      return Ansi.RED;
+      return Terminal.RED;
     }
     if (entity.is("throttle")) {
-      return Ansi.MAGENTA;
+      return Terminal.MAGENTA;
     }
-    return entity.is("error") ? Ansi.YELLOW : Ansi.NONE;
-  }
-
-  private String style(String style, String text) {
-    return colours && !style.isEmpty() && !text.isEmpty() ? style + text + Ansi.RESET : text;
+    return entity.is("error") ? Terminal.YELLOW : Terminal.PLAIN;
   }
 
   private String arrow() {
-    return unicode ? "→" : "->";
-  }
-
-  private String clip(String text, int room) {
-    String flat = text.replaceAll("\\s+", " ");
-    if (flat.length() <= room) {
-      return flat;
-    }
-    String end = unicode ? "…" : "..";
-    return flat.substring(0, Math.max(0, room - end.length())) + end;
+    return terminal.unicode() ? "→" : "->";
   }
 
   private static String milliseconds(double seconds) {
     double value = seconds * 1000;
     return String.format(Locale.ROOT, value < 100 ? "%8.1f" : "%8.0f", value);
-  }
-
-  private static final class Ansi {
-    static final String NONE = "";
-    static final String RESET = "\u001b[0m";
-    static final String BOLD = "\u001b[1m";
-    static final String DIM = "\u001b[2m";
-    static final String RED = "\u001b[31m";
-    static final String YELLOW = "\u001b[33m";
-    static final String MAGENTA = "\u001b[35m";
-    static final String CYAN = "\u001b[36m";
-    static final String BOLD_CYAN = "\u001b[1;36m";
   }
 }

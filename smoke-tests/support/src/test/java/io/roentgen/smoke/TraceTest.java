@@ -5,11 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,8 +14,8 @@ import org.junit.jupiter.api.Test;
 class TraceTest {
   @Test
   void isTheSameTreeInWhicheverOrderThePartsCome() throws IOException {
-    List<JsonObject> documents = documents();
-    String expected = text("order.txt");
+    List<JsonObject> documents = Documents.of("order.jsonl");
+    String expected = Documents.text("order.txt");
     for (int i = 0; i < documents.size(); i++) {
       Collections.rotate(documents, 1);
       assertEquals(expected, new TreePrinter(120, false, true).print(one(documents)));
@@ -27,7 +24,7 @@ class TraceTest {
 
   @Test
   void countsThePartsOnce() throws IOException {
-    Trace trace = one(documents());
+    Trace trace = one(Documents.of("order.jsonl"));
     assertEquals(1, trace.roots().size());
     assertEquals(3, trace.segments().size());
     assertEquals(7, trace.entities().size());
@@ -57,7 +54,7 @@ class TraceTest {
 
   @Test
   void keepsToAsciiAndToTheWidth() throws IOException {
-    String printed = new TreePrinter(100, false, false).print(one(documents()));
+    String printed = new TreePrinter(100, false, false).print(one(Documents.of("order.jsonl")));
     for (String line : printed.lines().skip(1).toList()) {
       assertTrue(line.length() <= 100, line);
       assertTrue(StandardCharsets.US_ASCII.newEncoder().canEncode(line), line);
@@ -79,19 +76,5 @@ class TraceTest {
     json.addProperty("start_time", 1.0);
     json.addProperty("end_time", 2.0);
     return json;
-  }
-
-  private static List<JsonObject> documents() throws IOException {
-    List<JsonObject> documents = new ArrayList<>();
-    for (String line : text("order.jsonl").lines().toList()) {
-      documents.add(JsonParser.parseString(line).getAsJsonObject());
-    }
-    return documents;
-  }
-
-  private static String text(String resource) throws IOException {
-    try (InputStream in = TraceTest.class.getResourceAsStream(resource)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 }

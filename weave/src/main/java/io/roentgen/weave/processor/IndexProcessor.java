@@ -29,6 +29,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Types;
 import javax.tools.Diagnostic;
 import javax.tools.StandardLocation;
 
@@ -227,7 +228,28 @@ public final class IndexProcessor extends AbstractProcessor {
         && !bindings.toString().contains("R")) {
       error(found, "an exit that replaces the return value must take it");
     }
+    checkReplacement(found, assign);
     return name + target + " " + descriptors.of(found) + " " + bindings;
+  }
+
+  /** Or what replaces an argument or a result would be a ClassCastException in the application. */
+  private void checkReplacement(ExecutableElement method, AssignArgument assign) {
+    if (method.getReturnType().getKind() == TypeKind.VOID) {
+      return;
+    }
+    Types types = processingEnv.getTypeUtils();
+    for (VariableElement parameter : method.getParameters()) {
+      Argument argument = parameter.getAnnotation(Argument.class);
+      boolean replaced =
+          assign == null
+              ? parameter.getAnnotation(Return.class) != null
+              : argument != null && argument.value() == assign.value();
+      if (replaced
+          && !types.isAssignable(
+              types.erasure(method.getReturnType()), types.erasure(parameter.asType()))) {
+        error(method, "returns another type than what it replaces");
+      }
+    }
   }
 
   private String binding(VariableElement parameter, String role) {

@@ -8,6 +8,7 @@ import com.amazonaws.xray.emitters.Emitter;
 import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.interceptors.TracingInterceptor;
 import com.amazonaws.xray.strategy.sampling.AllSamplingStrategy;
+import io.roentgen.testing.AwsStub;
 import io.roentgen.testing.LocalHttpServer;
 import io.roentgen.testing.Recorded;
 import io.roentgen.trace.Subsegment;

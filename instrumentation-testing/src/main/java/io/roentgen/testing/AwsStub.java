@@ -1,4 +1,4 @@
-package io.roentgen.instrumentation.awssdk2;
+package io.roentgen.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -17,14 +17,24 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Answers what a real service answers only on a bad day, and what no local server answers. */
-final class AwsStub implements AutoCloseable {
+/**
+ * Answers as an AWS service does only on a bad day, and what no local server answers; keeps what it
+ * was sent.
+ */
+public final class AwsStub implements AutoCloseable {
 
   private static final int HANG = 599;
 
-  /** What came. */
-  record Request(String path, Map<String, List<String>> headers, String body) {
-    List<String> header(String name) {
+  /** A request as it came. */
+  public record Request(String method, URI uri, Map<String, List<String>> headers, String body) {
+
+    /** The decoded path, without query. */
+    public String path() {
+      return uri.getPath();
+    }
+
+    /** All values of a header. */
+    public List<String> header(String name) {
       return headers.entrySet().stream()
           .filter(entry -> entry.getKey().equalsIgnoreCase(name))
           .findFirst()
@@ -41,7 +51,8 @@ final class AwsStub implements AutoCloseable {
   private final Deque<Answer> answers = new ArrayDeque<>();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
 
-  AwsStub() {
+  /** Starts on loopback and a free port. */
+  public AwsStub() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
@@ -52,27 +63,34 @@ final class AwsStub implements AutoCloseable {
     server.start();
   }
 
-  URI uri() {
+  /** Its address, for a client's endpoint. */
+  public URI uri() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  /** One more answer; the last one is repeated. */
-  synchronized AwsStub answer(int status, String body, String... headers) {
+  /**
+   * One more answer; the last one is repeated.
+   *
+   * @param headers name, value, name, value..
+   */
+  public synchronized AwsStub answer(int status, String body, String... headers) {
     answers.add(new Answer(status, body, headers));
     return this;
   }
 
   /** From now on no answer, until the stub is closed. */
-  synchronized void hang() {
+  public synchronized void hang() {
     answers.clear();
     answers.add(new Answer(HANG, "", new String[0]));
   }
 
-  List<Request> requests() {
+  /** All requests so far. */
+  public List<Request> requests() {
     return requests;
   }
 
-  void forget() {
+  /** Forgets requests and answers. */
+  public void forget() {
     requests.clear();
     synchronized (this) {
       answers.clear();
@@ -87,7 +105,8 @@ final class AwsStub implements AutoCloseable {
     byte[] sent = exchange.getRequestBody().readAllBytes();
     requests.add(
         new Request(
-            exchange.getRequestURI().getPath(),
+            exchange.getRequestMethod(),
+            exchange.getRequestURI(),
             exchange.getRequestHeaders(),
             new String(sent, StandardCharsets.UTF_8)));
     Answer answer = next();

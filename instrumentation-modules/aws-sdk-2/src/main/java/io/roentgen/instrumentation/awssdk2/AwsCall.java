@@ -1,7 +1,6 @@
 package io.roentgen.instrumentation.awssdk2;
 
 import io.roentgen.trace.Subsegment;
-import io.roentgen.trace.TraceHeader;
 import io.roentgen.trace.Tracer;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -9,12 +8,11 @@ import java.util.function.BiConsumer;
 import software.amazon.awssdk.awscore.AwsExecutionAttribute;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.awscore.AwsResponseMetadata;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.SdkResponse;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
-import software.amazon.awssdk.core.interceptor.InterceptorContext;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.regions.Region;
@@ -25,6 +23,7 @@ final class AwsCall implements BiConsumer<Object, Throwable> {
   private static final ExecutionAttribute<Object> KEY = new ExecutionAttribute<>("io.roentgen");
 
   private static final int NOT_MODIFIED = 304;
+  private static final int REFUSED = 400;
 
   /** What the SDK says when the service sent no request id. */
   private static final String UNKNOWN = "UNKNOWN";
@@ -33,6 +32,7 @@ final class AwsCall implements BiConsumer<Object, Throwable> {
   private final Subsegment call;
 
   private final String header;
+  private final ExecutionAttributes attributes;
   private final boolean async;
   private final AtomicBoolean ended = new AtomicBoolean();
   private String service;
@@ -40,9 +40,10 @@ final class AwsCall implements BiConsumer<Object, Throwable> {
   private SdkHttpResponse answer;
   private SdkResponse result;
 
-  private AwsCall(Subsegment call, String header, boolean async) {
+  private AwsCall(Subsegment call, String header, ExecutionAttributes attributes, boolean async) {
     this.call = call;
     this.header = header;
+    this.attributes = attributes;
     this.async = async;
   }
 
@@ -50,7 +51,7 @@ final class AwsCall implements BiConsumer<Object, Throwable> {
     Subsegment call = Tracer.enterCall(null, Subsegment.AWS);
     String header = Tracer.headerFor(call);
     if (header != null) {
-      attributes.putAttribute(KEY, new AwsCall(call, header, async));
+      attributes.putAttribute(KEY, new AwsCall(call, header, attributes, async));
     }
     return call;
   }
@@ -85,10 +86,9 @@ final class AwsCall implements BiConsumer<Object, Throwable> {
     AwsResource.describe(call, service, request);
   }
 
-  InterceptorContext withHeader(InterceptorContext context) {
-    return context.toBuilder()
-        .httpRequest(context.httpRequest().toBuilder().putHeader(TraceHeader.NAME, header).build())
-        .build();
+  /** What the request has to carry. */
+  String header() {
+    return header;
   }
 
   void sending() {
@@ -141,6 +141,12 @@ final class AwsCall implements BiConsumer<Object, Throwable> {
     if (attempts > 0) {
       call.aws("retries", attempts - 1);
     }
+    SdkServiceException refusal =
+        thrown instanceof SdkServiceException ? (SdkServiceException) thrown : null;
+    if (thrown != null && refusal == null && answer != null && answer.statusCode() >= REFUSED) {
+      // It was to be tried again, and the call came to its end otherwise.
+      answer = null;
+    }
     if (answer != null) {
       call.setStatus(answer.statusCode());
       call.setContentLength(length(header("Content-Length")));
@@ -148,10 +154,9 @@ final class AwsCall implements BiConsumer<Object, Throwable> {
     if (result != null) {
       AwsResource.describe(call, service, result);
     }
-    AwsServiceException refusal =
-        thrown instanceof AwsServiceException ? (AwsServiceException) thrown : null;
     call.aws("request_id", requestId(refusal));
     call.aws("id_2", header("x-amz-id-2"));
+    describeAccount();
     if (refusal == null) {
       call.setException(thrown);
       return;
@@ -166,7 +171,19 @@ final class AwsCall implements BiConsumer<Object, Throwable> {
     }
   }
 
-  private String requestId(AwsServiceException refusal) {
+  /** A bucket's name does not tell whose it is. */
+  private void describeAccount() {
+    if (call.aws() == null) {
+      return;
+    }
+    Object account = AwsAccount.owner(call.aws());
+    if (account == null && !"S3".equals(service)) {
+      account = AwsAccount.of(attributes);
+    }
+    call.aws("account_id", account);
+  }
+
+  private String requestId(SdkServiceException refusal) {
     String id = header("x-amzn-RequestId");
     if (id == null) {
       id = header("x-amz-request-id");

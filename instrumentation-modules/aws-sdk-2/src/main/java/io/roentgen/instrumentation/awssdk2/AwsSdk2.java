@@ -1,6 +1,7 @@
 package io.roentgen.instrumentation.awssdk2;
 
 import io.roentgen.trace.Subsegment;
+import io.roentgen.trace.TraceHeader;
 import io.roentgen.weave.Argument;
 import io.roentgen.weave.Enter;
 import io.roentgen.weave.Instrumentation;
@@ -11,7 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.core.client.handler.ClientExecutionParams;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
-import software.amazon.awssdk.core.interceptor.InterceptorContext;
+import software.amazon.awssdk.core.internal.http.RequestExecutionContext;
+import software.amazon.awssdk.http.SdkHttpFullRequest;
 
 /**
  * AWS SDK for Java 2, every service. All clients end up in one of two handlers, which begin and end
@@ -102,15 +104,22 @@ final class AwsSdk2 {
   }
 
   /**
-   * Before signing, once a call: retries send it again. Signatures don't cover this header, as
-   * proxies may change it; the SDK's signers know it by name.
+   * Behind all that adds headers and right before signing, once a call: retries send the same
+   * request again. It takes the place of a header that the application or the SDK itself, inside
+   * Lambda, has put there, so that the service hangs its own work under this call. Signatures don't
+   * cover it, as proxies may change it; the SDK's signers know it by name.
    */
-  @Weave(type = CHAIN, method = "modifyHttpRequestAndHttpContent")
+  @Weave(
+      type = "software.amazon.awssdk.core.internal.http.pipeline.stages.MakeRequestImmutableStage",
+      method = "execute")
   static final class Header {
-    static InterceptorContext exit(
-        @Argument(1) ExecutionAttributes attributes, @Return InterceptorContext context) {
-      AwsCall state = AwsCall.of(attributes);
-      return state == null || context == null ? context : state.withHeader(context);
+    static void enter(
+        @Argument(0) SdkHttpFullRequest.Builder request,
+        @Argument(1) RequestExecutionContext context) {
+      AwsCall state = AwsCall.of(context.executionAttributes());
+      if (state != null) {
+        request.putHeader(TraceHeader.NAME, state.header());
+      }
     }
   }
 

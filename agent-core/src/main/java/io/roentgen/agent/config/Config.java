@@ -17,8 +17,18 @@ import java.util.Properties;
  */
 public final class Config implements WeaveIndex.Choice {
 
-  private static final String DAEMON_ADDRESS = "AWS_XRAY_DAEMON_ADDRESS";
-  private static final String TRACING_NAME = "AWS_XRAY_TRACING_NAME";
+  /** What Amazon's SDK and agent call it: in the environment, which wins, and as a property. */
+  private static final Object[][] AWS_NAMES = {
+    {
+      Key.DAEMON_ADDRESS, "AWS_XRAY_DAEMON_ADDRESS", "com.amazonaws.xray.emitters.daemonAddress",
+    },
+    {
+      Key.SERVICE_NAME, "AWS_XRAY_TRACING_NAME", "com.amazonaws.xray.strategy.tracingName",
+    },
+    {
+      Key.ENABLED, "AWS_XRAY_TRACING_ENABLED", "com.amazonaws.xray.tracingEnabled",
+    },
+  };
 
   private final Map<String, String> values = new HashMap<>();
   private final Map<String, String> unknown = new HashMap<>();
@@ -42,7 +52,7 @@ public final class Config implements WeaveIndex.Choice {
     if (file != null) {
       config.addAll(config.load(file));
     }
-    config.addAwsNames(environment);
+    config.addAwsNames(properties, environment);
     config.addAll(given);
     config.addAll(own);
     return config;
@@ -85,14 +95,15 @@ public final class Config implements WeaveIndex.Choice {
     return keys;
   }
 
-  private void addAwsNames(Map<String, String> environment) {
-    String address = environment.get(DAEMON_ADDRESS);
-    if (address != null && !address.isEmpty()) {
-      values.put(Key.DAEMON_ADDRESS.key, address);
-    }
-    String name = environment.get(TRACING_NAME);
-    if (name != null && !name.isEmpty()) {
-      values.put(Key.SERVICE_NAME.key, name);
+  private void addAwsNames(Properties properties, Map<String, String> environment) {
+    for (Object[] names : AWS_NAMES) {
+      String value = environment.get(names[1]);
+      if (value == null || value.isEmpty()) {
+        value = properties.getProperty((String) names[2]);
+      }
+      if (value != null && !value.isEmpty()) {
+        add(((Key) names[0]).key, value);
+      }
     }
   }
 

@@ -104,6 +104,12 @@ class ConfigTest {
 
   @Test
   void amazonsNamesCountAndOursBeatThem() {
+    properties.setProperty("com.amazonaws.xray.emitters.daemonAddress", "10.0.0.9:3000");
+    properties.setProperty("com.amazonaws.xray.strategy.tracingName", "property");
+    properties.setProperty("com.amazonaws.xray.tracingEnabled", "false");
+    assertEquals("10.0.0.9:3000", read().get(Key.DAEMON_ADDRESS));
+    assertEquals("property", read().get(Key.SERVICE_NAME));
+    assertFalse(read().is(Key.ENABLED));
     environment.put("AWS_XRAY_DAEMON_ADDRESS", "10.0.0.1:3000");
     environment.put("AWS_XRAY_TRACING_NAME", "orders");
     assertEquals("10.0.0.1:3000", read().get(Key.DAEMON_ADDRESS));

@@ -19,4 +19,7 @@ public interface Sink {
 
   /** After a restore from a snapshot: connections are not what they were. */
   default void restored() {}
+
+  /** Tells the user, in one line, of something he may want to change. */
+  default void warn(String message) {}
 }

@@ -211,6 +211,14 @@ public final class Tracer {
     }
   }
 
+  /** Tells the user, in one line of the agent's log, of something he may want to change. */
+  public static void warn(String message) {
+    Sink to = sink;
+    if (to != null) {
+      to.warn(message);
+    }
+  }
+
   /** What is still open below segments that others send, to be sent as in progress at the end. */
   public static List<Entity> open() {
     return new ArrayList<Entity>(OPEN);

@@ -136,6 +136,11 @@ public final class Emitter implements Sink, DocumentWriter.Output {
     restored = true;
   }
 
+  @Override
+  public void warn(String message) {
+    Log.warn(message);
+  }
+
   private void start() {
     // The thread belongs to no request and to no web application.
     TraceContext current = Tracer.attach(null);

@@ -277,6 +277,15 @@ class EmitterTest {
   }
 
   @Test
+  void whatAHandlerWarnsOfIsALineOfTheLog() throws Exception {
+    try (UdpSink sink = new UdpSink()) {
+      Tracer.install("test", (host, method, path) -> true, Emitter.udp(sink.address(), "1.0", 50));
+      Tracer.warn("the file is\nbroken");
+      assertEquals(List.of("[roentgen] WARN the file is broken"), logged());
+    }
+  }
+
+  @Test
   void whatIsQueuedIsSentWhenTheJvmEnds() throws Exception {
     try (UdpSink sink = new UdpSink()) {
       Process process =

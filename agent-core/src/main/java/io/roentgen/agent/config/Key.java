@@ -25,6 +25,8 @@ public enum Key {
   SAMPLING_RESERVOIR("sampling.reservoir", "1", Kind.COUNT),
   /** Whether SQL is recorded, without its literals, or not at all. */
   SQL("sql", "sanitized", Kind.CHOICE, "sanitized", "off"),
+  /** A table of what AWS calls are about, over the agent's own; in the format of Amazon's agent. */
+  AWS_MANIFEST("aws.service.handler.manifest", null, Kind.TEXT),
   /** How many frames of an exception's stack are recorded. */
   STACK_FRAMES("stack.frames", "50", Kind.COUNT),
   /** What the agent prints. */

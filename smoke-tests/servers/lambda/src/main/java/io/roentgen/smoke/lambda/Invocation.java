@@ -21,9 +21,14 @@ final class Invocation {
 
   /** The first answer counts. */
   void complete(Answer with) {
+    complete(with, null);
+  }
+
+  /** With the cause of a failure as the runtime tells it, or null. */
+  void complete(Answer with, String cause) {
     if (!answer.isDone()) {
       // Lambda's own segments are sent before the caller goes on.
-      trace.end(id, with.functionError() != null);
+      trace.end(id, with.functionError() != null, cause);
       answer.complete(with);
     }
   }

@@ -144,7 +144,7 @@ public final class LambdaService implements AutoCloseable {
   }
 
   /**
-   * Gives a function an event.
+   * Gives a function something to answer.
    *
    * @param clientContext JSON, or null
    * @throws IllegalArgumentException when there is no such function
@@ -152,11 +152,17 @@ public final class LambdaService implements AutoCloseable {
   public CompletableFuture<Answer> submit(
       String name, byte[] payload, String traceHeader, String clientContext)
       throws IOException, InterruptedException {
+    return submit(name, payload, traceHeader, clientContext, false);
+  }
+
+  private CompletableFuture<Answer> submit(
+      String name, byte[] payload, String traceHeader, String clientContext, boolean event)
+      throws IOException, InterruptedException {
     Deployed deployed = functions.get(name);
     if (deployed == null) {
       throw new IllegalArgumentException("Function not found: " + arn(name));
     }
-    FunctionTrace trace = new FunctionTrace(deployed.function, daemon, traceHeader);
+    FunctionTrace trace = new FunctionTrace(deployed.function, daemon, traceHeader, event);
     Invocation invocation = new Invocation(payload, clientContext, trace);
     deployed.pending.add(invocation);
     sandbox(deployed);
@@ -185,8 +191,9 @@ public final class LambdaService implements AutoCloseable {
           context == null
               ? null
               : new String(Base64.getDecoder().decode(context), StandardCharsets.UTF_8);
-      CompletableFuture<Answer> answer = submit(name, body, header, decoded);
-      if ("Event".equals(type)) {
+      boolean event = "Event".equals(type);
+      CompletableFuture<Answer> answer = submit(name, body, header, decoded, event);
+      if (event) {
         send(exchange, 202, "");
         return;
       }

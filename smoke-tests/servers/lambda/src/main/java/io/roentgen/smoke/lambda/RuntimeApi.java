@@ -101,6 +101,7 @@ final class RuntimeApi implements AutoCloseable {
       headers.set("Lambda-Runtime-Client-Context", invocation.clientContext);
     }
     headers.set("Content-Type", "application/json");
+    invocation.trace.delivered();
     sandbox.open.put(invocation.id, invocation);
     Invocation delivered = invocation;
     // On a thread of its own: what ends the sandbox interrupts those here.
@@ -124,7 +125,9 @@ final class RuntimeApi implements AutoCloseable {
       }
     }
     exchange.sendResponseHeaders(202, -1);
-    invocation.complete(new Answer(id, failed ? "Unhandled" : null, body));
+    String cause =
+        exchange.getRequestHeaders().getFirst("Lambda-Runtime-Function-XRay-Error-Cause");
+    invocation.complete(new Answer(id, failed ? "Unhandled" : null, body), cause);
   }
 
   @Override

@@ -2,9 +2,8 @@ package io.roentgen.instrumentation.aws;
 
 /**
  * Finds the table of a PartiQL statement, as DynamoDB takes them: what follows the first {@code
- * FROM}, {@code INTO} or {@code UPDATE} that is neither quoted nor a comment. A name that no table
- * can have is none: literals stay out, wherever quotes were forgotten. Grammar: DynamoDB developer
- * guide, "PartiQL statements for DynamoDB".
+ * FROM}, {@code INTO} or {@code UPDATE} that is neither quoted nor in a comment. What no table can
+ * be called is not its name. Grammar: DynamoDB developer guide, "PartiQL statements for DynamoDB".
  */
 final class PartiQl {
 

@@ -6,6 +6,7 @@ import com.amazonaws.handlers.HandlerContextKey;
 import com.amazonaws.http.HttpResponse;
 import com.amazonaws.retry.RetryUtils;
 import io.roentgen.trace.Subsegment;
+import io.roentgen.trace.TraceContext;
 import io.roentgen.trace.TraceHeader;
 import io.roentgen.trace.Tracer;
 import java.util.Iterator;
@@ -16,35 +17,71 @@ final class AwsCall {
 
   private static final HandlerContextKey<AwsCall> KEY = new HandlerContextKey<>("io.roentgen");
 
-  /** Set by the clients since 1.11.212. */
+  // By name: older versions have no constants for them, and don't set them.
   private static final HandlerContextKey<String> REGION = new HandlerContextKey<>("SigningRegion");
+  private static final HandlerContextKey<String> ACCOUNT =
+      new HandlerContextKey<>("AWSCredentialsAccountId");
 
   private static final int NOT_MODIFIED = 304;
+  private static final int REFUSED = 400;
 
   private final Subsegment call;
   private final String header;
+  private final String operation;
+
+  /** Null until it is marshalled. */
+  private Request<?> request;
+
   private int attempts;
   private String region;
   private HttpResponse answer;
 
-  private AwsCall(Subsegment call) {
+  private AwsCall(Subsegment call, Object original) {
     this.call = call;
     this.header = call.header();
+    this.operation = Operation.of(original.getClass());
+    call.aws("operation", operation);
   }
 
   /**
    * Begins a call, named as Amazon's own handler for this SDK names it: {@code AmazonDynamoDBv2},
    * {@code Amazon S3}. X-Ray takes from it what kind of node to draw.
+   *
+   * @return null if there is none to record, or it has begun already
    */
   static AwsCall begin(Request<?> request) {
-    Subsegment call = Tracer.enterCall(request.getServiceName(), Subsegment.AWS);
-    if (call == null) {
+    TraceContext current = Tracer.current();
+    AwsCall waiting = current == null ? null : (AwsCall) current.view(KEY);
+    if (waiting != null) {
+      // Later ones are what the SDK sends on behalf of it, for credentials.
+      current.setView(KEY, null);
+      waiting.marshalled(request);
       return null;
     }
-    AwsCall state = new AwsCall(call);
-    request.addHandlerContext(KEY, state);
-    call.aws("operation", Operation.of(request.getOriginalRequest()));
+    AwsCall state = begin(request.getServiceName(), request.getOriginalRequest());
+    if (state != null) {
+      state.marshalled(request);
+    }
     return state;
+  }
+
+  /** The same, before there is a request to send. */
+  static AwsCall beginUnmarshalled(String service, Object original) {
+    AwsCall state = begin(service, original);
+    if (state != null) {
+      state.call.setView(KEY, state);
+    }
+    return state;
+  }
+
+  private static AwsCall begin(String service, Object original) {
+    Subsegment call = original == null ? null : Tracer.enterCall(service, Subsegment.AWS);
+    return call == null ? null : new AwsCall(call, original);
+  }
+
+  private void marshalled(Request<?> request) {
+    this.request = request;
+    request.addHandlerContext(KEY, this);
   }
 
   /** The call this request belongs to, or null if it is not recorded or none of ours. */
@@ -81,33 +118,37 @@ final class AwsCall {
   }
 
   /** On the thread that began it. */
-  void end(Request<?> request, Object result, Throwable thrown) {
+  void end(Object result, Throwable thrown) {
     call.leave();
     try {
-      request.addHandlerContext(KEY, null);
-      fill(request, result, thrown);
+      if (request == null) {
+        call.setView(KEY, null);
+      }
+      fill(result, thrown);
     } finally {
       call.finish();
     }
   }
 
-  private void fill(Request<?> request, Object result, Throwable thrown) {
+  private void fill(Object result, Throwable thrown) {
+    if (request != null) {
+      call.aws("region", region != null ? region : request.getHandlerContext(REGION));
+      call.aws("account_id", request.getHandlerContext(ACCOUNT));
+      request.addHandlerContext(KEY, null);
+    }
     if (attempts > 0) {
       call.aws("retries", attempts - 1);
     }
-    String where = region != null ? region : request.getHandlerContext(REGION);
-    if (where != null) {
-      call.aws("region", where);
-    }
     AmazonServiceException refusal =
         thrown instanceof AmazonServiceException ? (AmazonServiceException) thrown : null;
-    call.aws("request_id", requestId(refusal));
+    if (thrown != null && refusal == null && answer != null && answer.getStatusCode() >= REFUSED) {
+      // An attempt that was to be repeated: not what the call ended with.
+      answer = null;
+    }
+    call.aws("request_id", requestId(result, refusal));
     call.aws("id_2", header("x-amz-id-2"));
     if (answer != null) {
-      // An attempt that was refused and could not be repeated is not what the call ended with.
-      if (thrown == null || refusal != null || answer.getStatusCode() < 400) {
-        call.setStatus(answer.getStatusCode());
-      }
+      call.setStatus(answer.getStatusCode());
       call.setContentLength(length(header("Content-Length")));
     }
     if (refusal == null) {
@@ -124,12 +165,15 @@ final class AwsCall {
     }
   }
 
-  private String requestId(AmazonServiceException refusal) {
+  private String requestId(Object result, AmazonServiceException refusal) {
     String id = header("x-amzn-RequestId");
     if (id == null) {
       id = header("x-amz-request-id");
     }
-    return id == null && refusal != null ? refusal.getRequestId() : id;
+    if (id != null) {
+      return id;
+    }
+    return refusal != null ? refusal.getRequestId() : RequestId.of(result);
   }
 
   private String header(String name) {

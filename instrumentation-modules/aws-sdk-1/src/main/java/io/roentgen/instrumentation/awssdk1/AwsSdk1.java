@@ -22,12 +22,15 @@ import org.apache.http.client.methods.HttpRequestBase;
  * client's request handlers: what a call needs to know travels in the context of its {@link
  * Request}.
  *
- * <p>The trace header is not signed, as proxies may change it. The SDK's signers know it by name
- * only since 1.11.201, so it is added behind them, to the HTTP request, and what others have put in
- * its place is taken out before.
+ * <p>The trace header is not signed, as proxies may change it. Older versions' signers sign every
+ * header, so ours is added behind them, to the HTTP request, and what others have put in its place
+ * is taken out before.
  */
 @Instrumentation(name = "aws-sdk-1", since = "1.11.0")
 final class AwsSdk1 {
+
+  private static final String SQS = "com.amazonaws.services.sqs.AmazonSQSClient";
+  private static final String SQS_MODEL = "com.amazonaws.services.sqs.model.";
 
   private AwsSdk1() {}
 
@@ -37,13 +40,9 @@ final class AwsSdk1 {
       return AwsCall.begin(request);
     }
 
-    static void exit(
-        @Argument(0) Request<?> request,
-        @Enter AwsCall call,
-        @Return Response<?> response,
-        @Thrown Throwable thrown) {
+    static void exit(@Enter AwsCall call, @Return Response<?> response, @Thrown Throwable thrown) {
       if (call != null) {
-        call.end(request, response == null ? null : response.getAwsResponse(), thrown);
+        call.end(response == null ? null : response.getAwsResponse(), thrown);
       }
     }
   }
@@ -58,13 +57,30 @@ final class AwsSdk1 {
       return AwsCall.begin(request);
     }
 
-    static void exit(
-        @Argument(0) Request<?> request,
-        @Enter AwsCall call,
-        @Return Object result,
-        @Thrown Throwable thrown) {
+    static void exit(@Enter AwsCall call, @Return Object result, @Thrown Throwable thrown) {
       if (call != null) {
-        call.end(request, result, thrown);
+        call.end(result, thrown);
+      }
+    }
+  }
+
+  /** A message carries its call's header: the call begins before the message is marshalled. */
+  @Weave(
+      type = SQS,
+      method = {"sendMessage", "executeSendMessage"},
+      parameters = SQS_MODEL + "SendMessageRequest")
+  @Weave(
+      type = SQS,
+      method = {"sendMessageBatch", "executeSendMessageBatch"},
+      parameters = SQS_MODEL + "SendMessageBatchRequest")
+  static final class Send {
+    static AwsCall enter(@Argument(0) Object request) {
+      return AwsCall.beginUnmarshalled("AmazonSQS", request);
+    }
+
+    static void exit(@Enter AwsCall call, @Return Object result, @Thrown Throwable thrown) {
+      if (call != null) {
+        call.end(result, thrown);
       }
     }
   }

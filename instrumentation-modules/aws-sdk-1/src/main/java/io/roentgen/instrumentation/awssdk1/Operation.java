@@ -1,7 +1,5 @@
 package io.roentgen.instrumentation.awssdk1;
 
-import com.amazonaws.AmazonWebServiceRequest;
-
 /**
  * Names of operations, as Amazon's own handler for this SDK writes them: the request's class
  * without "Request", {@code GetItem}, {@code GetObjectMetadata}.
@@ -26,7 +24,7 @@ final class Operation {
 
   private Operation() {}
 
-  static String of(AmazonWebServiceRequest request) {
-    return NAMES.get(request.getClass());
+  static String of(Class<?> request) {
+    return NAMES.get(request);
   }
 }

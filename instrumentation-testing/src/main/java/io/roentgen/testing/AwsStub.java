@@ -26,11 +26,21 @@ public final class AwsStub implements AutoCloseable {
   private static final int HANG = 599;
 
   /** A request as it came. */
-  public record Request(String method, URI uri, Map<String, List<String>> headers, String body) {
+  public record Request(String method, URI uri, Map<String, List<String>> headers, byte[] bytes) {
 
-    /** The decoded path, without query. */
+    /** The path as it was on the wire, without query. */
     public String path() {
-      return uri.getPath();
+      return uri.getRawPath();
+    }
+
+    /** The query as it was on the wire, or null. */
+    public String query() {
+      return uri.getRawQuery();
+    }
+
+    /** The body as text. */
+    public String body() {
+      return new String(bytes, StandardCharsets.UTF_8);
     }
 
     /** All values of a header. */
@@ -43,7 +53,7 @@ public final class AwsStub implements AutoCloseable {
     }
   }
 
-  private record Answer(int status, String body, String[] headers) {}
+  private record Answer(int status, byte[] body, int missing, String[] headers) {}
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -73,15 +83,26 @@ public final class AwsStub implements AutoCloseable {
    *
    * @param headers name, value, name, value..
    */
-  public synchronized AwsStub answer(int status, String body, String... headers) {
-    answers.add(new Answer(status, body, headers));
+  public AwsStub answer(int status, String body, String... headers) {
+    return answer(status, body.getBytes(StandardCharsets.UTF_8), headers);
+  }
+
+  /** The same, with bytes. */
+  public synchronized AwsStub answer(int status, byte[] body, String... headers) {
+    answers.add(new Answer(status, body, 0, headers));
+    return this;
+  }
+
+  /** One more answer, whose connection is cut before the last byte. */
+  public synchronized AwsStub answerCut(int status, String body, String... headers) {
+    answers.add(new Answer(status, body.getBytes(StandardCharsets.UTF_8), 1, headers));
     return this;
   }
 
   /** From now on no answer, until the stub is closed. */
   public synchronized void hang() {
     answers.clear();
-    answers.add(new Answer(HANG, "", new String[0]));
+    answers.add(new Answer(HANG, new byte[0], 0, new String[0]));
   }
 
   /** All requests so far. */
@@ -108,7 +129,7 @@ public final class AwsStub implements AutoCloseable {
             exchange.getRequestMethod(),
             exchange.getRequestURI(),
             exchange.getRequestHeaders(),
-            new String(sent, StandardCharsets.UTF_8)));
+            sent));
     Answer answer = next();
     if (answer.status == HANG) {
       awaitClose();
@@ -116,9 +137,12 @@ public final class AwsStub implements AutoCloseable {
     for (int i = 0; i < answer.headers.length; i += 2) {
       exchange.getResponseHeaders().set(answer.headers[i], answer.headers[i + 1]);
     }
-    byte[] body = answer.body.getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(answer.status, body.length == 0 ? -1 : body.length);
-    exchange.getResponseBody().write(body);
+    boolean empty = answer.body.length == 0 || exchange.getRequestMethod().equals("HEAD");
+    exchange.sendResponseHeaders(answer.status, empty ? -1 : answer.body.length + answer.missing);
+    if (!empty) {
+      exchange.getResponseBody().write(answer.body);
+      exchange.getResponseBody().flush();
+    }
     exchange.close();
   }
 

@@ -40,22 +40,37 @@ final class Clients {
             StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")));
   }
 
-  /** Every synchronous HTTP client this version of the SDK has and that is on the class path. */
+  /** Every synchronous HTTP client that this version of the SDK has. */
   static List<SdkHttpClient> all() throws ReflectiveOperationException {
     List<SdkHttpClient> clients = new ArrayList<>();
     for (String name :
         List.of(
             "apache.ApacheHttpClient",
             "apache5.Apache5HttpClient",
+            "crt.AwsCrtHttpClient",
             "urlconnection.UrlConnectionHttpClient")) {
-      Class<?> type;
-      try {
-        type = Class.forName("software.amazon.awssdk.http." + name);
-      } catch (ClassNotFoundException e) {
-        continue;
-      }
-      clients.add((SdkHttpClient) type.getMethod("create").invoke(null));
+      create(name, SdkHttpClient.class, clients);
     }
     return clients;
+  }
+
+  /** Every asynchronous one. */
+  static List<SdkAsyncHttpClient> allAsync() throws ReflectiveOperationException {
+    List<SdkAsyncHttpClient> clients = new ArrayList<>();
+    for (String name : List.of("nio.netty.NettyNioAsyncHttpClient", "crt.AwsCrtAsyncHttpClient")) {
+      create(name, SdkAsyncHttpClient.class, clients);
+    }
+    return clients;
+  }
+
+  private static <T> void create(String name, Class<T> type, List<T> clients)
+      throws ReflectiveOperationException {
+    Class<?> client;
+    try {
+      client = Class.forName("software.amazon.awssdk.http." + name);
+    } catch (ClassNotFoundException e) {
+      return;
+    }
+    clients.add(type.cast(client.getMethod("create").invoke(null)));
   }
 }

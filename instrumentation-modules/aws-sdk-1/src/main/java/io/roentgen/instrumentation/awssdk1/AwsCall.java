@@ -5,6 +5,9 @@ import com.amazonaws.Request;
 import com.amazonaws.handlers.HandlerContextKey;
 import com.amazonaws.http.HttpResponse;
 import com.amazonaws.retry.RetryUtils;
+import io.roentgen.instrumentation.aws.AwsResources;
+import io.roentgen.instrumentation.aws.BeanMembers;
+import io.roentgen.instrumentation.aws.Members;
 import io.roentgen.trace.Subsegment;
 import io.roentgen.trace.TraceContext;
 import io.roentgen.trace.TraceHeader;
@@ -21,6 +24,8 @@ final class AwsCall {
   private static final HandlerContextKey<String> REGION = new HandlerContextKey<>("SigningRegion");
   private static final HandlerContextKey<String> ACCOUNT =
       new HandlerContextKey<>("AWSCredentialsAccountId");
+
+  private static final Members MEMBERS = new BeanMembers();
 
   private static final int NOT_MODIFIED = 304;
   private static final int REFUSED = 400;
@@ -41,6 +46,7 @@ final class AwsCall {
     this.header = call.header();
     this.operation = Operation.of(original.getClass());
     call.aws("operation", operation);
+    AwsResources.request(call, MEMBERS, call.name(), operation, original);
   }
 
   /**
@@ -139,6 +145,7 @@ final class AwsCall {
     if (attempts > 0) {
       call.aws("retries", attempts - 1);
     }
+    AwsResources.response(call, MEMBERS, call.name(), operation, result);
     AmazonServiceException refusal =
         thrown instanceof AmazonServiceException ? (AmazonServiceException) thrown : null;
     if (thrown != null && refusal == null && answer != null && answer.getStatusCode() >= REFUSED) {

@@ -203,10 +203,10 @@ final class AwsFailuresTest {
               });
       nervous.start();
       Subsegment call = failed(RuntimeException.class, () -> get(stuck));
-      nervous.join();
-      assertTrue(call.fault());
       // Set or not: versions differ.
       Thread.interrupted();
+      nervous.join();
+      assertTrue(call.fault());
     }
   }
 

@@ -194,8 +194,10 @@ final class AwsLifecycleTest {
   @Test
   void endsWhenItsClientIsClosed() throws Exception {
     stub.hang();
-    SdkHttpClient http = ApacheHttpClient.create();
-    SdkAsyncHttpClient asyncHttp = NettyNioAsyncHttpClient.create();
+    SdkHttpClient http =
+        ApacheHttpClient.builder().socketTimeout(Duration.ofSeconds(2)).build();
+    SdkAsyncHttpClient asyncHttp =
+        NettyNioAsyncHttpClient.builder().readTimeout(Duration.ofSeconds(2)).build();
     SnsClient sync =
         Clients.sync(SnsClient.builder(), stub.uri())
             .httpClient(http)

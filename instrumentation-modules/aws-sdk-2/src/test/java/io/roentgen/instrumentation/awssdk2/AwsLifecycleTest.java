@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.roentgen.testing.AwsStub;
 import io.roentgen.testing.Recorded;
 import io.roentgen.trace.Segment;
 import io.roentgen.trace.Subsegment;
@@ -194,8 +195,7 @@ final class AwsLifecycleTest {
   @Test
   void endsWhenItsClientIsClosed() throws Exception {
     stub.hang();
-    SdkHttpClient http =
-        ApacheHttpClient.builder().socketTimeout(Duration.ofSeconds(2)).build();
+    SdkHttpClient http = ApacheHttpClient.builder().socketTimeout(Duration.ofSeconds(2)).build();
     SdkAsyncHttpClient asyncHttp =
         NettyNioAsyncHttpClient.builder().readTimeout(Duration.ofSeconds(2)).build();
     SnsClient sync =

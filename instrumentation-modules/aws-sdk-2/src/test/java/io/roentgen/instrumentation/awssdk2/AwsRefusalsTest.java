@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.roentgen.testing.AwsStub;
 import io.roentgen.testing.Recorded;
 import io.roentgen.trace.Subsegment;
 import java.util.ArrayList;

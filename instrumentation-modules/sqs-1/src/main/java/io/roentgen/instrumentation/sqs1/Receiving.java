@@ -17,8 +17,7 @@ final class Receiving {
   /** The list of names that replaced the other in newer versions; null before. */
   private static final Method GET_NEWER = find("getMessageSystemAttributeNames");
 
-  private static final Method SET_NEWER =
-      find("setMessageSystemAttributeNames", Collection.class);
+  private static final Method SET_NEWER = find("setMessageSystemAttributeNames", Collection.class);
 
   private Receiving() {}
 

@@ -22,7 +22,8 @@ import java.util.List;
  *
  * <p>The application may send one request object from several threads, and again later, so none is
  * touched. What is sent is changed behind it: older versions marshal into parameters of the query
- * protocol, to which ours are added; newer ones into JSON, for which a copy is marshalled. Handlers of the application find its own object in either.
+ * protocol, to which ours are added; newer ones into JSON, for which a copy is marshalled. Handlers
+ * of the application find its own object in either.
  */
 @Instrumentation(name = "sqs-1", since = "1.11.0")
 final class Sqs1 {
@@ -119,8 +120,7 @@ final class Sqs1 {
       type = {"com.amazonaws.http.StaxResponseHandler", "com.amazonaws.http.JsonResponseHandler"},
       method = "handle")
   static final class Received {
-    static void exit(
-        @Argument(0) HttpResponse response, @Return AmazonWebServiceResponse<?> answer)
+    static void exit(@Argument(0) HttpResponse response, @Return AmazonWebServiceResponse<?> answer)
         throws ReflectiveOperationException {
       Object result = answer == null ? null : answer.getResult();
       // By its name: other services' answers come along here where there is no SQS.

@@ -96,8 +96,7 @@ final class Sqs1Test {
     }
     assertEquals(TRACE, lastSegment(2).trace().traceId());
     assertEquals(
-        List.of("SentTimestamp", "AWSTraceHeader"),
-        Wire.asked(queue.wire.only("ReceiveMessage")));
+        List.of("SentTimestamp", "AWSTraceHeader"), Wire.asked(queue.wire.only("ReceiveMessage")));
   }
 
   @Test

@@ -83,13 +83,16 @@ final class Sqs1WireTest {
     queue.wire.forget();
     Segment sender = recorded.trace(() -> queue.client.sendMessage(request));
     Sent traced = queue.wire.only("SendMessage");
-    assertEquals(List.of(header(sender)), Wire.headers(traced));
+    assertEquals(List.of(sender.header()), Wire.headers(traced));
     assertEquals(Wire.rest(plain), Wire.rest(traced));
     queue.wire.forget();
     recorded.unsampled(() -> queue.client.sendMessage(request));
     Sent unsampled = queue.wire.only("SendMessage");
     assertEquals(List.of("Root=" + TRACE + ";Sampled=0"), Wire.headers(unsampled));
     assertEquals(Wire.rest(plain), Wire.rest(unsampled));
+    queue.wire.forget();
+    queue.client.sendMessage(request);
+    assertEquals(plain.body(), queue.wire.only("SendMessage").body());
   }
 
   @Test
@@ -104,7 +107,7 @@ final class Sqs1WireTest {
     queue.wire.forget();
     Segment sender = recorded.trace(() -> queue.client.sendMessageBatch(request));
     Sent traced = queue.wire.only("SendMessageBatch");
-    assertEquals(Collections.nCopies(2, header(sender)), Wire.headers(traced));
+    assertEquals(Collections.nCopies(2, sender.header()), Wire.headers(traced));
     assertEquals(Wire.rest(plain), Wire.rest(traced));
     assertEquals(plain.body(), Wire.rest(plain));
     queue.wire.forget();
@@ -112,6 +115,9 @@ final class Sqs1WireTest {
     assertEquals(
         Collections.nCopies(2, "Root=" + TRACE + ";Sampled=0"),
         Wire.headers(queue.wire.only("SendMessageBatch")));
+    queue.wire.forget();
+    queue.client.sendMessageBatch(request);
+    assertEquals(plain.body(), queue.wire.only("SendMessageBatch").body());
   }
 
   @Test
@@ -174,8 +180,7 @@ final class Sqs1WireTest {
               queue.client.sendMessageBatch(batch);
             });
     assertEquals(List.of(OWN), Wire.headers(queue.wire.only("SendMessage")));
-    assertEquals(
-        List.of(OWN, header(sender)), Wire.headers(queue.wire.only("SendMessageBatch")));
+    assertEquals(List.of(OWN, sender.header()), Wire.headers(queue.wire.only("SendMessageBatch")));
     assertTrue(batch.getEntries().get(1).getMessageSystemAttributes().isEmpty());
   }
 
@@ -213,7 +218,7 @@ final class Sqs1WireTest {
                 for (int n = 0; n < 10; n++) {
                   Segment segment = (Segment) Tracer.enterSegment(null, "test", "GET", "/");
                   queue.client.sendMessage(request);
-                  senders.add(header(segment));
+                  senders.add(segment.header());
                   Tracer.end(segment);
                 }
               });
@@ -232,10 +237,6 @@ final class Sqs1WireTest {
     assertEquals(senders, sent);
     assertEquals(message(), request);
     assertNull(Tracer.current());
-  }
-
-  private static String header(Segment sender) {
-    return sender.header();
   }
 
   private static SendMessageRequest message() {

@@ -85,7 +85,7 @@ final class Wire {
   static String rest(Sent sent) {
     if (!isJson(sent)) {
       return sent.body()
-          .replaceAll("(SendMessageBatchRequestEntry.\\d+.)?MessageSystemAttribute[^&]*&", "");
+          .replaceAll("&(SendMessageBatchRequestEntry.\\d+.)?MessageSystemAttribute[^&]*", "");
     }
     ObjectNode tree = (ObjectNode) tree(sent);
     tree.remove("MessageSystemAttributes");

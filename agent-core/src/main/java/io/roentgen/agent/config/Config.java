@@ -67,7 +67,7 @@ public final class Config implements WeaveIndex.Choice {
     }
   }
 
-  /** Module names have dashes, which an environment variable can't: they are underscores there. */
+  /** Names have dots and dashes, which an environment variable can't: both are underscores there. */
   private static String environmentKey(String lower) {
     String start = "instrumentation_";
     String end = "_enabled";
@@ -76,6 +76,11 @@ public final class Config implements WeaveIndex.Choice {
         && lower.length() > start.length() + end.length()) {
       String module = lower.substring(start.length(), lower.length() - end.length());
       return Key.INSTRUMENTATION + module.replace('_', '-') + Key.ENABLED_SUFFIX;
+    }
+    for (Key key : Key.values()) {
+      if (key.key.replace('-', '_').replace('.', '_').equals(lower)) {
+        return key.key;
+      }
     }
     return lower.replace('_', '.');
   }

@@ -27,6 +27,8 @@ public enum Key {
   SQL("sql", "sanitized", Kind.CHOICE, "sanitized", "off"),
   /** A table of what AWS calls are about, over the agent's own; in the format of Amazon's agent. */
   AWS_MANIFEST("aws.service.handler.manifest", null, Kind.TEXT),
+  /** Whether functions that are invoked find the trace header in their client context as well. */
+  AWS_CLIENT_CONTEXT("aws.lambda.client-context", "false", Kind.BOOLEAN),
   /** How many frames of an exception's stack are recorded. */
   STACK_FRAMES("stack.frames", "50", Kind.COUNT),
   /** What the agent prints. */

@@ -92,11 +92,13 @@ class ConfigTest {
   @Test
   void theEnvironmentHasUnderscoresForDotsAndDashes() {
     environment.put("ROENTGEN_EMITTER_FILE_PATH", "/tmp/x");
+    environment.put("ROENTGEN_AWS_LAMBDA_CLIENT_CONTEXT", "true");
     environment.put("ROENTGEN_INSTRUMENTATION_AWS_SDK_2_ENABLED", "false");
     environment.put("UNRELATED", "x");
 
     Config config = read();
     assertEquals("/tmp/x", config.get(Key.FILE_PATH));
+    assertTrue(config.is(Key.AWS_CLIENT_CONTEXT));
     assertFalse(config.isEnabled("aws-sdk-2"));
     assertTrue(config.isEnabled("jdbc"));
     assertEquals(List.of(), config.complaints(MODULES));

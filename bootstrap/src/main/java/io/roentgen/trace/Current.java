@@ -1,5 +1,7 @@
 package io.roentgen.trace;
 
+import java.util.concurrent.atomic.AtomicReference;
+
 /**
  * What a thread is working on: one small mutable object per thread, found with a single {@code
  * ThreadLocal.get()} and set once.
@@ -10,6 +12,13 @@ final class Current {
 
   final Thread thread;
   TraceContext context;
+
+  /** What the thread was started with, until its first task is over. */
+  TraceContext inherited;
+
+  /** Keeps open what the task at hand works on. */
+  AtomicReference<Segment> hold;
+
   private long a;
   private long b;
   private int generation;
@@ -17,6 +26,7 @@ final class Current {
   private Current(Thread thread) {
     this.thread = thread;
     this.context = Tracer.takeOver(thread);
+    this.inherited = context;
   }
 
   static Current get() {

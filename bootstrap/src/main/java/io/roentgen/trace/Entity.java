@@ -2,6 +2,7 @@ package io.roentgen.trace;
 
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /**
@@ -67,9 +68,36 @@ public abstract class Entity extends TraceContext {
   @Override
   public final String header() {
     Segment segment = segment();
+    if (segment.isKept()) {
+      segment.setUsed();
+    }
     return segment.isDiscarded()
         ? segment.trace().write(0, false)
         : segment.trace().write(id, true);
+  }
+
+  @Override
+  final TraceContext root() {
+    return segment();
+  }
+
+  @Override
+  public final AtomicReference<Segment> hold() {
+    Segment segment = segment();
+    return segment.isKept() ? segment.held() : null;
+  }
+
+  @Override
+  public final void follow(Thread thread) {
+    Segment segment = segment();
+    if (segment.isKept()) {
+      segment.addFollower(thread);
+    }
+  }
+
+  @Override
+  final void unfollow(Thread thread) {
+    segment().removeFollower(thread);
   }
 
   @Override

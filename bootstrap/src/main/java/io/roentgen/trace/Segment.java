@@ -1,6 +1,9 @@
 package io.roentgen.trace;
 
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /** What this service did for one request or message. */
@@ -15,6 +18,16 @@ public final class Segment extends Entity {
   /** X-Ray indexes so many of a trace. */
   private static final int MAX_ANNOTATIONS = 50;
 
+  /** Work that outlives its request by more than this is no longer part of it. */
+  static final long STALE_MICROS = 15L * 60 * 1_000_000;
+
+  private static final long GRACE_MICROS = 1_000_000;
+
+  /** A thread may be there for good. */
+  private static final long FOLLOW_MICROS = 60L * 1_000_000;
+
+  private static final AtomicIntegerFieldUpdater<Segment> HOLDS =
+      AtomicIntegerFieldUpdater.newUpdater(Segment.class, "holds");
   private static final AtomicIntegerFieldUpdater<Segment> ANNOTATIONS =
       AtomicIntegerFieldUpdater.newUpdater(Segment.class, "annotationCount");
   private static final AtomicIntegerFieldUpdater<Segment> COUNT =
@@ -29,6 +42,19 @@ public final class Segment extends Entity {
   private volatile int count;
   private volatile int annotationCount;
   volatile ExceptionRecord exceptions;
+
+  /** How many tasks and subsegments work on it, of one that is kept. */
+  private volatile int holds;
+
+  /** Whether a task or thread ever did. */
+  private volatile boolean handedOver;
+
+  /** When something last happened in it, and when who began it went on; microseconds or 0. */
+  private volatile long last;
+
+  private volatile long left;
+  private volatile Queue<Thread> followers;
+  private long patience;
   private String user;
   private String clientIp;
   private boolean forwarded;
@@ -146,6 +172,111 @@ public final class Segment extends Entity {
     return count < MAX_CHILDREN_KEPT && COUNT.incrementAndGet(this) <= MAX_CHILDREN_KEPT;
   }
 
+  AtomicReference<Segment> held() {
+    setUsed();
+    handedOver = true;
+    HOLDS.incrementAndGet(this);
+    return new AtomicReference<>(this);
+  }
+
+  @Override
+  void setPatience(long micros) {
+    patience = micros;
+  }
+
+  void release() {
+    last = now();
+    HOLDS.decrementAndGet(this);
+  }
+
+  void begun(Subsegment child) {
+    setUsed();
+    last = child.start();
+    HOLDS.incrementAndGet(this);
+  }
+
+  void ended(Subsegment child) {
+    last = child.end();
+    HOLDS.decrementAndGet(this);
+  }
+
+  synchronized void addFollower(Thread thread) {
+    setUsed();
+    handedOver = true;
+    if (followers == null) {
+      followers = new ConcurrentLinkedQueue<>();
+    }
+    followers.add(thread);
+  }
+
+  void removeFollower(Thread thread) {
+    Queue<Thread> all = followers;
+    if (all != null) {
+      all.remove(thread);
+    }
+  }
+
+  /** Something happened in it that no subsegment tells of. */
+  public void touch() {
+    last = now();
+  }
+
+  /** When something last happened in it: microseconds since the epoch. */
+  public long lastUse() {
+    return Math.max(start(), last);
+  }
+
+  /**
+   * Ends this, which is {@link #setKept kept}, when nothing works on it any more: now, or as of the
+   * moment when the last of them was done.
+   *
+   * @param micros when who began it went on, from {@link #now()}
+   */
+  public void finishWhenQuiet(long micros) {
+    left = micros;
+    if (holds == 0 && !handedOver) {
+      finishAt(micros);
+    } else {
+      Tracer.watch(this);
+    }
+  }
+
+  /**
+   * A stage that follows on another, or a thread that was just started, comes a little later than
+   * what it follows on; and what waits longer than a request may is waited for no longer.
+   */
+  @Override
+  boolean sweep(boolean atExit) {
+    if (hasEnded()) {
+      return true;
+    }
+    long quiet = Math.max(lastUse(), left);
+    long idle = now() - quiet;
+    boolean isLeft = left != 0 || isOrphaned();
+    long limit = isLeft ? STALE_MICROS : patience;
+    if (!atExit && idle <= limit && (idle <= GRACE_MICROS || !isLeft || isBusy(idle))) {
+      return false;
+    }
+    finishAt(quiet);
+    return true;
+  }
+
+  private boolean isBusy(long idle) {
+    return holds > 0 || idle <= FOLLOW_MICROS && isFollowed();
+  }
+
+  private boolean isFollowed() {
+    Queue<Thread> all = followers;
+    if (all != null) {
+      for (Thread thread : all) {
+        if (thread.getState() != Thread.State.TERMINATED) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   void remember(ExceptionRecord record) {
     while (true) {
       ExceptionRecord newest = exceptions;
@@ -158,6 +289,9 @@ public final class Segment extends Entity {
 
   @Override
   void complete() {
+    if (isKept()) {
+      Tracer.unwatch(this);
+    }
     if (!foreign && move(OPEN, TAKEN) && !discarded) {
       Tracer.offer(this);
     }

@@ -17,6 +17,9 @@ public interface Sink {
    */
   default void flush(long millis) {}
 
+  /** Something is to be looked after: {@link Tracer#sweep} should be called every now and then. */
+  default void watch() {}
+
   /** After a restore from a snapshot: connections are not what they were. */
   default void restored() {}
 

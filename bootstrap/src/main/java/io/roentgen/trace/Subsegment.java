@@ -34,6 +34,9 @@ public final class Subsegment extends Entity {
     if (segment.isForeign()) {
       Tracer.OPEN.add(this);
     }
+    if (segment.isKept()) {
+      segment.begun(this);
+    }
     // What begins after its parent's end has no place in the parent's document.
     if (parent.hasEnded()
         || parent == segment && segment.isForeign()
@@ -128,9 +131,17 @@ public final class Subsegment extends Entity {
   }
 
   @Override
+  boolean sweep(boolean atExit) {
+    return hasEnded();
+  }
+
+  @Override
   void complete() {
     if (segment.isForeign()) {
       Tracer.OPEN.remove(this);
+    }
+    if (segment.isKept()) {
+      segment.ended(this);
     }
     // What ends after its parent has no place in the parent's document either.
     boolean stays = !parent.hasEnded() && move(OPEN, ENDED);

@@ -1,5 +1,7 @@
 package io.roentgen.trace;
 
+import java.util.concurrent.atomic.AtomicReference;
+
 /**
  * What can be current on a thread: a {@link Segment} or {@link Subsegment} of a sampled trace, or
  * {@link Unsampled}.
@@ -9,6 +11,12 @@ public abstract class TraceContext {
   private Current scope;
   private TraceContext outer;
   private boolean async;
+
+  /** Whether anything was done in it; noted only of what is {@link #setKept kept}. */
+  private volatile boolean used;
+
+  private boolean kept;
+  private Runnable whenLeft;
 
   /** Keys (even) and views (odd); replaced, never changed. */
   private volatile Object[] views;
@@ -85,6 +93,116 @@ public abstract class TraceContext {
       }
     }
   }
+
+  /**
+   * Notes from now on what works on it: subsegments, tasks that it was handed over to. For
+   * messages, of which nobody says when they are done; to be set before anything is begun in it.
+   */
+  public final void setKept() {
+    kept = true;
+  }
+
+  final boolean isKept() {
+    return kept;
+  }
+
+  /** Whether a subsegment was begun, the header asked for or a task handed over. */
+  public final boolean isUsed() {
+    return used;
+  }
+
+  final void setUsed() {
+    used = true;
+  }
+
+  /**
+   * Nobody is sure to say on this thread when it is over: it is left when the task ends in which it
+   * was begun, or when a request arrives, and is no longer current once it is over.
+   *
+   * @param whenLeft run on its thread in these two cases; has to end it
+   * @param patience microseconds after which it ends of its own accord if nothing happened in it
+   */
+  public final void setLoose(Runnable whenLeft, long patience) {
+    this.whenLeft = whenLeft;
+    setPatience(patience);
+    Tracer.watch(this);
+  }
+
+  void setPatience(long micros) {}
+
+  final boolean isLoose() {
+    return whenLeft != null;
+  }
+
+  /** The segment, or this if there is none. */
+  TraceContext root() {
+    return this;
+  }
+
+  /**
+   * Leaves it if it was begun on this thread, loosely, and {@code next} is no part of it; and then
+   * what it was begun in.
+   *
+   * @return whether it was left
+   */
+  final boolean leaveLoose(Current current, TraceContext next) {
+    TraceContext root = root();
+    Runnable leaving = root.whenLeft;
+    if (leaving == null || root.scope != current || next != null && next.root() == root) {
+      return false;
+    }
+    TraceContext around = root.outer;
+    root.scope = null;
+    root.outer = null;
+    try {
+      leaving.run();
+    } catch (Throwable broken) {
+      // What ends here has nothing to do with it.
+    }
+    if (around != null && around != next) {
+      around.leaveLoose(current, next);
+    }
+    return true;
+  }
+
+  /** What was current when this became current. */
+  final TraceContext outer() {
+    return outer;
+  }
+
+  /** Whether the thread that began it and has not left it is gone. */
+  final boolean isOrphaned() {
+    Current entered = scope;
+    return entered != null && entered.thread.getState() == Thread.State.TERMINATED;
+  }
+
+  /**
+   * A task is going to work on this, or does so already: until it is {@link #release}d, what is
+   * kept stays open.
+   *
+   * @return null if it is not kept
+   */
+  public AtomicReference<Segment> hold() {
+    return null;
+  }
+
+  /** Ends a hold, once; null does nothing. */
+  public static void release(AtomicReference<Segment> hold) {
+    Segment held = hold == null ? null : hold.getAndSet(null);
+    if (held != null) {
+      held.release();
+    }
+  }
+
+  /**
+   * A thread was started that works on this, for as long as it lives or until it says otherwise.
+   */
+  public void follow(Thread thread) {}
+
+  void unfollow(Thread thread) {}
+
+  /** Ends it if it is time to, and tells whether it has ended. */
+  abstract boolean sweep(boolean atExit);
 
   /** Makes this current on the calling thread until {@link #leave()}. */
   final void enter(Current current) {

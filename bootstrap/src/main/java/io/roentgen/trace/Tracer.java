@@ -2,9 +2,11 @@ package io.roentgen.trace;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Opens segments and subsegments and knows which is current on the calling thread.
@@ -23,9 +25,6 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Tracer {
 
-  /** Work that outlives its request by more than this is no longer part of it. */
-  private static final long STALE_MICROS = 15L * 60 * 1_000_000;
-
   /** For threads that have not run yet and tasks that wait. */
   private static final WeakIdentityMap<TraceContext> WAITING = new WeakIdentityMap<>();
 
@@ -33,6 +32,11 @@ public final class Tracer {
   static final Set<Subsegment> OPEN =
       Collections.newSetFromMap(new ConcurrentHashMap<Subsegment, Boolean>());
 
+  /** What ends when nothing of it is left, as nobody else will end it. */
+  private static final Set<TraceContext> WATCHED =
+      Collections.newSetFromMap(new ConcurrentHashMap<TraceContext, Boolean>());
+
+  private static volatile boolean anyLoose;
   private static volatile String serviceName = "unknown";
   private static volatile Sampler sampler;
   private static volatile Sink sink;
@@ -62,7 +66,15 @@ public final class Tracer {
 
   /** What the calling thread works on, or null. */
   public static TraceContext current() {
-    return Current.get().context;
+    return context(Current.get());
+  }
+
+  private static TraceContext context(Current current) {
+    TraceContext context = current.context;
+    while (context != null && context.isLoose() && context.isOver()) {
+      context = current.context = context.outer();
+    }
+    return context;
   }
 
   /**
@@ -73,14 +85,88 @@ public final class Tracer {
    */
   public static TraceContext attach(TraceContext context) {
     Current current = Current.get();
-    TraceContext previous = current.context;
+    TraceContext previous = context(current);
     current.context = context;
     return previous;
   }
 
   /** Ends what {@link #attach} began. */
   public static void restore(TraceContext previous) {
-    Current.get().context = previous;
+    restore(Current.get(), previous);
+  }
+
+  private static void restore(Current current, TraceContext previous) {
+    TraceContext left = current.context;
+    current.context = previous;
+    if (left != null && left != previous) {
+      left.leaveLoose(current, previous);
+    }
+  }
+
+  /**
+   * A worker takes up a task.
+   *
+   * @param context may be null
+   * @param hold what keeps it open until {@link #endTask()}, or null
+   */
+  public static void beginTask(TraceContext context, AtomicReference<Segment> hold) {
+    Current current = Current.get();
+    current.context = context;
+    current.hold = hold;
+  }
+
+  /** A worker is done with its task, the first or any other. */
+  public static void endTask() {
+    Current current = Current.get();
+    restore(current, null);
+    AtomicReference<Segment> hold = current.hold;
+    if (hold != null) {
+      current.hold = null;
+      TraceContext.release(hold);
+    }
+    TraceContext inherited = current.inherited;
+    if (inherited != null) {
+      current.inherited = null;
+      inherited.unfollow(current.thread);
+    }
+  }
+
+  /** Whether there ever was something {@link TraceContext#setLoose loose}. */
+  public static boolean anyLoose() {
+    return anyLoose;
+  }
+
+  static void watch(TraceContext context) {
+    if (context.isLoose()) {
+      anyLoose = true;
+    }
+    WATCHED.add(context);
+    Sink to = sink;
+    if (to != null) {
+      to.watch();
+    }
+  }
+
+  static void unwatch(TraceContext context) {
+    WATCHED.remove(context);
+  }
+
+  /**
+   * Ends what nobody works on any more.
+   *
+   * @param atExit whether to end all the rest as well
+   */
+  public static void sweep(boolean atExit) {
+    for (Iterator<TraceContext> all = WATCHED.iterator(); all.hasNext(); ) {
+      if (all.next().sweep(atExit)) {
+        all.remove();
+      }
+    }
+  }
+
+  /** Whether there is anything to {@link #sweep}. */
+  public static boolean isWatching() {
+    return !WATCHED.isEmpty();
   }
 
   /**
@@ -112,7 +198,7 @@ public final class Tracer {
    */
   public static TraceContext enterSegment(String header, String host, String method, String path) {
     Current current = Current.get();
-    if (current.context != null && !current.context.isOver()) {
+    if (isInside(current)) {
       return null;
     }
     return begin(current, TraceHeader.parse(header), host, method, path);
@@ -127,10 +213,24 @@ public final class Tracer {
   public static TraceContext enterSegmentOf(
       TraceHeader caller, String host, String method, String path) {
     Current current = Current.get();
-    if (current.context != null && !current.context.isOver()) {
+    if (isInside(current)) {
       return null;
     }
     return begin(current, caller, host, method, path);
+  }
+
+  /** Whether the thread works on a request or message that is not over. */
+  private static boolean isInside(Current current) {
+    TraceContext context = current.context;
+    if (context == null) {
+      return false;
+    }
+    // A request that arrives is more than what was begun for want of anything else.
+    if (context.leaveLoose(current, null)) {
+      current.context = null;
+      return false;
+    }
+    return !context.isOver();
   }
 
   /**
@@ -311,7 +411,7 @@ public final class Tracer {
     if (call != null) {
       return call.header();
     }
-    TraceContext context = Current.get().context;
+    TraceContext context = current();
     return context != null && context.entity() == null ? context.header() : null;
   }
 
@@ -323,14 +423,14 @@ public final class Tracer {
   }
 
   private static Entity parent(Current current) {
-    TraceContext context = current.context;
+    TraceContext context = context(current);
     Entity entity = context == null ? null : context.entity();
     return entity == null || isStale(entity.segment()) ? null : entity;
   }
 
   private static boolean isStale(Segment segment) {
     long end = segment.end();
-    return end != 0 && segment.now() - end > STALE_MICROS;
+    return end != 0 && segment.now() - end > Segment.STALE_MICROS;
   }
 
   private static boolean isCall(Entity entity) {

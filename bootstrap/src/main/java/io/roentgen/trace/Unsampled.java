@@ -1,5 +1,7 @@
 package io.roentgen.trace;
 
+import java.util.concurrent.atomic.AtomicReference;
+
 /** Marks a thread that works on a request which is not sampled: its trace id still travels on. */
 final class Unsampled extends TraceContext {
 
@@ -12,6 +14,9 @@ final class Unsampled extends TraceContext {
 
   @Override
   public String header() {
+    if (isKept()) {
+      setUsed();
+    }
     return trace.write(0, false);
   }
 
@@ -27,5 +32,29 @@ final class Unsampled extends TraceContext {
 
   void end() {
     over = true;
+    if (isLoose()) {
+      Tracer.unwatch(this);
+    }
+  }
+
+  @Override
+  public AtomicReference<Segment> hold() {
+    setUsed();
+    return null;
+  }
+
+  /** Kept beside it, as few have it and every request that is not sampled pays for a field. */
+  @Override
+  void setPatience(long micros) {
+    setView(Unsampled.class, System.nanoTime() + micros * 1000);
+  }
+
+  @Override
+  boolean sweep(boolean atExit) {
+    Object deadline = view(Unsampled.class);
+    if (isOrphaned() || deadline != null && System.nanoTime() - (Long) deadline > 0) {
+      over = true;
+    }
+    return over;
   }
 }

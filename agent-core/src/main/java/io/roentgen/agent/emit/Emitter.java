@@ -24,6 +24,7 @@ public final class Emitter implements Sink, DocumentWriter.Output {
   private static final long LINGER_NANOS = 20_000_000;
   private static final int LINGERS_BEFORE_SLEEP = 50;
   private static final long FLUSH_AT_EXIT_MILLIS = 3_000;
+  private static final long SWEEP_NANOS = 200_000_000;
   private static final long FLUSH_STEP_NANOS = 100_000;
   private static final long REPORT_NANOS = 60_000_000_000L;
 
@@ -45,6 +46,7 @@ public final class Emitter implements Sink, DocumentWriter.Output {
   private volatile long sent;
   private volatile long failed;
   private long reportedAt;
+  private long sweptAt = System.nanoTime();
   private long reportedDrops;
 
   private Emitter(DocumentWriter writer, Transport transport, String target) {
@@ -116,6 +118,14 @@ public final class Emitter implements Sink, DocumentWriter.Output {
   private void startOnce() {
     if (thread == null && started.compareAndSet(false, true)) {
       start();
+    }
+  }
+
+  @Override
+  public void watch() {
+    startOnce();
+    if (asleep) {
+      wake();
     }
   }
 
@@ -204,8 +214,18 @@ public final class Emitter implements Sink, DocumentWriter.Output {
         }
         report();
         idle++;
+        sweep();
         rest(idle);
       }
+    }
+  }
+
+  /** Ends messages that nobody works on any more. */
+  private void sweep() {
+    long now = System.nanoTime();
+    if (Tracer.isWatching() && now - sweptAt > SWEEP_NANOS) {
+      sweptAt = now;
+      Tracer.sweep(false);
     }
   }
 
@@ -227,6 +247,10 @@ public final class Emitter implements Sink, DocumentWriter.Output {
     asleep = true;
     // Whoever offers from here on sees that we sleep; who offered before is seen here.
     while (asleep && !exiting && ring.size() == 0) {
+      if (Tracer.isWatching()) {
+        LockSupport.parkNanos(this, SWEEP_NANOS);
+        break;
+      }
       LockSupport.park(this);
     }
     asleep = false;
@@ -283,6 +307,7 @@ public final class Emitter implements Sink, DocumentWriter.Output {
   }
 
   private void flushAtExit() {
+    Tracer.sweep(true);
     for (Entity open : Tracer.open()) {
       ring.offer(open);
     }

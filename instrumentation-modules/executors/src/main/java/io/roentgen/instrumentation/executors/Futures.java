@@ -1,15 +1,19 @@
 package io.roentgen.instrumentation.executors;
 
+import io.roentgen.trace.Segment;
 import io.roentgen.trace.TraceContext;
 import io.roentgen.trace.Tracer;
+import io.roentgen.trace.WeakIdentityMap;
 import io.roentgen.weave.Argument;
 import io.roentgen.weave.AssignArgument;
 import io.roentgen.weave.Enter;
 import io.roentgen.weave.Instrumentation;
+import io.roentgen.weave.Return;
 import io.roentgen.weave.This;
 import io.roentgen.weave.Weave;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Tasks that hold the function they run: a FutureTask, fork-join's adapters, the stages of a
@@ -29,15 +33,49 @@ public final class Futures {
   private static final String TASK = "java.util.concurrent.ForkJoinTask";
 
   /** What was current before, where that was nothing. */
-  private static final Object NOTHING = new Handed("", null);
+  private static final Object NOTHING = Handed.sought("");
+
+  /** What waits in a future keeps its message open, until the future is cancelled or refused. */
+  private static final WeakIdentityMap<AtomicReference<Segment>> HELD = new WeakIdentityMap<>();
 
   private Futures() {}
+
+  /** A future is made of a task. */
+  @Weave(type = "java.util.concurrent.FutureTask", method = "<init>")
+  public static Object enterFuture(@Argument(0) Object task) {
+    return handed(task);
+  }
+
+  /** It runs what carries the context. */
+  @AssignArgument(0)
+  public static Object assignFuture(@Argument(0) Object task, @Enter Object handed) {
+    return handed;
+  }
+
+  /** And can be found when it is cancelled. */
+  public static void exitFuture(@This Object future, @Enter Object handed) {
+    if (handed instanceof Handed && ((Handed) handed).hold != null && future != null) {
+      HELD.put(future, ((Handed) handed).hold);
+    }
+  }
+
+  /** It will not run. */
+  @Weave(type = "java.util.concurrent.FutureTask", method = "cancel")
+  public static void exitCancel(@This Object future, @Return boolean cancelled) {
+    if (cancelled) {
+      notRun(future);
+    }
+  }
+
+  /** Neither will what a pool refuses or gives back. */
+  static void notRun(Object task) {
+    TraceContext.release(task instanceof Handed ? ((Handed) task).hold : HELD.remove(task));
+  }
 
   /** The task as first argument. */
   @AssignArgument(0)
   @Weave(
       type = {
-        "java.util.concurrent.FutureTask",
         TASK + "$AdaptedRunnable",
         TASK + "$AdaptedRunnableAction",
         TASK + "$AdaptedCallable",
@@ -48,10 +86,6 @@ public final class Futures {
         TASK + "$CallableWithTimeout" // 25
       },
       method = "<init>")
-  @Weave(
-      type = STAGE,
-      method = "uniExceptionallyStage", // until 11; since then it takes an executor as the others
-      parameters = "java.util.function.Function")
   @Weave(
       type = STAGE,
       method = "completeAsync", // 9
@@ -77,9 +111,27 @@ public final class Futures {
   @AssignArgument(1)
   @Weave(
       type = STAGE,
+      method = {"asyncRunStage", "asyncSupplyStage"})
+  @Weave(type = POOL + "$InvokeAnyTask", method = "<init>") // 17 to 21
+  public static Object assignSecond(@Argument(1) Object task) {
+    return handed(task);
+  }
+
+  /** A function as first argument. */
+  @AssignArgument(0)
+  @Weave(
+      type = STAGE,
+      method = "uniExceptionallyStage", // until 11; since then it takes an executor as the others
+      parameters = "java.util.function.Function")
+  public static Object assignFirstFunction(@Argument(0) Object function) {
+    return handedFunction(function);
+  }
+
+  /** A function as second argument. */
+  @AssignArgument(1)
+  @Weave(
+      type = STAGE,
       method = {
-        "asyncRunStage",
-        "asyncSupplyStage",
         "uniRunStage",
         "uniAcceptStage",
         "uniApplyStage",
@@ -87,18 +139,17 @@ public final class Futures {
         "uniExceptionallyStage",
         "uniComposeExceptionallyStage"
       })
-  @Weave(type = POOL + "$InvokeAnyTask", method = "<init>") // 17 to 21
-  public static Object assignSecond(@Argument(1) Object task) {
-    return handed(task);
+  public static Object assignSecondFunction(@Argument(1) Object function) {
+    return handedFunction(function);
   }
 
-  /** The task as third argument. */
+  /** A function as third argument. */
   @AssignArgument(2)
   @Weave(
       type = STAGE,
       method = {"biRunStage", "orRunStage", "orAcceptStage", "orApplyStage"})
-  public static Object assignThird(@Argument(2) Object task) {
-    return handed(task);
+  public static Object assignThirdFunction(@Argument(2) Object function) {
+    return handedFunction(function);
   }
 
   /** A function of two arguments as second argument. */
@@ -135,14 +186,20 @@ public final class Futures {
 
   private static Object handed(Object task) {
     TraceContext context = Tracer.current();
-    if (context == null
-        || task == null
-        || task instanceof Handed
-        || task instanceof Future
-        || isContinuation(task)) {
-      return task;
-    }
-    return new Handed(task, context);
+    return isToCarry(task, context) ? Handed.task(task, context) : task;
+  }
+
+  private static Object handedFunction(Object function) {
+    TraceContext context = Tracer.current();
+    return isToCarry(function, context) ? Handed.function(function, context) : function;
+  }
+
+  private static boolean isToCarry(Object task, TraceContext context) {
+    return context != null
+        && task != null
+        && !(task instanceof Handed)
+        && !(task instanceof Future)
+        && !isContinuation(task);
   }
 
   private static Object handedBi(Object task) {
@@ -183,10 +240,11 @@ public final class Futures {
   @Weave(type = TASK, method = "doExec")
   public static Object enterDoExec(@This Object task) {
     TraceContext context = Tracer.takeOver(task);
-    if (context == null) {
+    if (context == null && !Tracer.anyLoose()) {
       return null;
     }
-    TraceContext previous = Tracer.attach(context);
+    // What a task begins and does not end, ends with it.
+    TraceContext previous = context == null ? Tracer.current() : Tracer.attach(context);
     return previous == null ? NOTHING : previous;
   }
 

@@ -1,7 +1,9 @@
 package io.roentgen.instrumentation.executors;
 
+import io.roentgen.trace.Segment;
 import io.roentgen.trace.TraceContext;
 import io.roentgen.trace.Tracer;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 
@@ -19,22 +21,26 @@ final class HandedBi implements BiFunction<Object, Object, Object>, BiConsumer<O
   @Override
   @SuppressWarnings("unchecked")
   public Object apply(Object first, Object second) {
+    AtomicReference<Segment> held = Handed.held(context);
     TraceContext previous = Tracer.attach(context);
     try {
       return ((BiFunction<Object, Object, Object>) task).apply(first, second);
     } finally {
       Tracer.restore(previous);
+      TraceContext.release(held);
     }
   }
 
   @Override
   @SuppressWarnings("unchecked")
   public void accept(Object first, Object second) {
+    AtomicReference<Segment> held = Handed.held(context);
     TraceContext previous = Tracer.attach(context);
     try {
       ((BiConsumer<Object, Object>) task).accept(first, second);
     } finally {
       Tracer.restore(previous);
+      TraceContext.release(held);
     }
   }
 

@@ -56,6 +56,7 @@ public final class Pools {
     TraceContext context = Tracer.current();
     if (context != null && inherits((Thread) thread)) {
       Tracer.handOver(thread, context);
+      context.follow((Thread) thread);
     }
   }
 
@@ -83,7 +84,7 @@ public final class Pools {
       return task;
     }
     if (!(task instanceof Future) && isPlain(((ThreadPoolExecutor) pool).getQueue())) {
-      return new Handed(task, context);
+      return Handed.task(task, context);
     }
     Tracer.handOver(task, context);
     return task;
@@ -103,7 +104,7 @@ public final class Pools {
   public static Object enterAddWorker(@Argument(0) Runnable first) {
     TraceContext context =
         first instanceof Handed ? ((Handed) first).context : Tracer.takeOver(first);
-    return new Handed(Tracer.attach(context), context);
+    return Handed.function(Tracer.attach(context), context);
   }
 
   /** The first task goes straight to the worker. */
@@ -117,7 +118,12 @@ public final class Pools {
       @Argument(0) Runnable first, @Enter Object saved, @Return boolean added) {
     Handed before = (Handed) saved;
     Tracer.restore((TraceContext) before.task);
-    if (!added && before.context != null && !(first instanceof Handed)) {
+    if (added) {
+      if (first instanceof Handed) {
+        // From here on the worker itself keeps it open.
+        TraceContext.release(((Handed) first).hold);
+      }
+    } else if (before.context != null && !(first instanceof Handed)) {
       Tracer.handOver(first, before.context);
     }
   }
@@ -125,18 +131,18 @@ public final class Pools {
   /** The worker is done with a task. */
   @Weave(type = POOL, method = "getTask")
   public static void enterGetTask() {
-    Tracer.restore(null);
+    Tracer.endTask();
   }
 
   /** The worker has its next task. */
   public static Runnable exitGetTask(@Return Runnable task) {
     if (task instanceof Handed) {
-      Tracer.restore(((Handed) task).context);
+      Tracer.beginTask(((Handed) task).context, ((Handed) task).hold);
       return unwrapped(task);
     }
     TraceContext context = Tracer.takeOver(task);
     if (context != null) {
-      Tracer.restore(context);
+      Tracer.beginTask(context, context.hold());
     }
     return task;
   }
@@ -144,7 +150,7 @@ public final class Pools {
   /** The worker is done with all tasks. */
   @Weave(type = POOL, method = "runWorker")
   public static void exitRunWorker() {
-    Tracer.restore(null);
+    Tracer.endTask();
   }
 
   /** A rejection handler gets what the application submitted. */
@@ -152,6 +158,7 @@ public final class Pools {
   @Weave(type = POOL, method = "reject")
   public static Runnable assignReject(@Argument(0) Runnable task) {
     Tracer.takeOver(task);
+    Futures.notRun(task);
     return unwrapped(task);
   }
 
@@ -164,7 +171,7 @@ public final class Pools {
             || task instanceof Future
             || !isPlain(((ThreadPoolExecutor) pool).getQueue())
         ? task
-        : new Handed(task, null);
+        : Handed.sought(task);
   }
 
   /** The application gets back what it submitted. */
@@ -175,6 +182,7 @@ public final class Pools {
       ListIterator<Object> all = ((List<Object>) tasks).listIterator();
       while (all.hasNext()) {
         Object task = all.next();
+        Futures.notRun(task);
         if (task instanceof Handed) {
           all.set(((Handed) task).task);
         }

@@ -1,17 +1,23 @@
 package io.roentgen.instrumentation.sqs;
 
+import io.roentgen.instrumentation.aws.message.Delivery;
 import io.roentgen.instrumentation.aws.message.Processing;
 import io.roentgen.instrumentation.aws.message.TracedMessages;
 import io.roentgen.weave.Argument;
 import io.roentgen.weave.AssignArgument;
+import io.roentgen.weave.Enter;
 import io.roentgen.weave.Instrumentation;
 import io.roentgen.weave.Return;
+import io.roentgen.weave.This;
 import io.roentgen.weave.Weave;
 import java.util.List;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.InterceptorContext;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequest;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageRequest;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
@@ -33,6 +39,11 @@ final class Sqs {
 
   private static final String CHAIN =
       "software.amazon.awssdk.core.interceptor.ExecutionInterceptorChain";
+
+  private static final String CLIENT = "software.amazon.awssdk.services.sqs.DefaultSqsClient";
+  private static final String ASYNC_CLIENT =
+      "software.amazon.awssdk.services.sqs.DefaultSqsAsyncClient";
+  private static final String MESSAGE = "software.amazon.awssdk.services.sqs.model.Message";
 
   private Sqs() {}
 
@@ -62,12 +73,8 @@ final class Sqs {
   }
 
   /** Whoever polls a queue again is done with what it got from it before the call begins. */
-  @Weave(
-      type = {
-        "software.amazon.awssdk.services.sqs.DefaultSqsClient",
-        "software.amazon.awssdk.services.sqs.DefaultSqsAsyncClient"
-      },
-      method = "receiveMessage")
+  @Weave(type = CLIENT, method = "receiveMessage")
+  @Weave(type = ASYNC_CLIENT, method = "receiveMessage")
   static final class Poll {
     static void enter(@Argument(0) ReceiveMessageRequest request) {
       if (request != null) {
@@ -114,6 +121,62 @@ final class Sqs {
   static final class Messages {
     static List<Message> exit(@Return List<Message> messages) {
       return TracedMessages.of(messages);
+    }
+  }
+
+  /** A message's body is read. */
+  @Weave(type = MESSAGE, method = "body")
+  static final class Body {
+    static void enter(@This Message message) {
+      Processing.read(message);
+    }
+  }
+
+  /** The last that is read of a message before it is deleted. */
+  @Weave(type = MESSAGE, method = "receiptHandle")
+  static final class ReceiptHandle {
+    static void enter(@This Message message) {
+      if (Delivery.isAnyKnown()) {
+        Processing.touch(message);
+      }
+    }
+  }
+
+  /** These read the body as well. */
+  @Weave(
+      type = MESSAGE,
+      method = {"toString", "hashCode", "equalsBySdkFields"})
+  static final class Own {
+    static Object enter() {
+      return Processing.enterOwn();
+    }
+
+    static void exit(@Enter Object entered) {
+      Processing.exitOwn(entered);
+    }
+  }
+
+  @Weave(type = CLIENT, method = "deleteMessage")
+  @Weave(type = ASYNC_CLIENT, method = "deleteMessage")
+  static final class Delete {
+    static Processing enter(@Argument(0) DeleteMessageRequest request) {
+      return request == null ? null : Processing.deleting(request.receiptHandle());
+    }
+
+    static void exit(@Enter Processing processing) {
+      Processing.deleted(processing);
+    }
+  }
+
+  @Weave(type = CLIENT, method = "deleteMessageBatch")
+  @Weave(type = ASYNC_CLIENT, method = "deleteMessageBatch")
+  static final class DeleteBatch {
+    static void enter(@Argument(0) DeleteMessageBatchRequest request) {
+      if (request != null) {
+        for (DeleteMessageBatchRequestEntry entry : request.entries()) {
+          Processing.deletingAmongOthers(entry.receiptHandle());
+        }
+      }
     }
   }
 

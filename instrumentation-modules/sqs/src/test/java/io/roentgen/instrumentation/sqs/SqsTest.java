@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.roentgen.testing.Recorded;
+import io.roentgen.trace.Fields;
 import io.roentgen.trace.Segment;
 import io.roentgen.trace.Subsegment;
 import io.roentgen.trace.Tracer;
@@ -68,7 +69,7 @@ final class SqsTest {
     assertEquals(TRACE, processing.trace().traceId());
     assertEquals(sent.id(), processing.parentId());
     assertEquals("test", processing.name());
-    assertEquals(queue.url, processing.metadata().get("queue_url"));
+    assertEquals(queue.url, ((Fields) processing.metadata().get("default")).get("queue_url"));
     Subsegment call = recorded.only(processing);
     assertEquals("DeleteMessage", call.aws().get("operation"));
     assertEquals(queue.url, call.aws().get("queue_url"));
@@ -155,6 +156,7 @@ final class SqsTest {
     recorded.trace(() -> send("a"));
     for (Message message : queue.client.receiveMessage(builder.build()).messages()) {
       assertEquals(Set.of("SentTimestamp"), message.attributesAsStrings().keySet());
+      assertEquals("a", message.body());
     }
     assertEquals(TRACE, lastSegment(2).trace().traceId());
   }

@@ -13,9 +13,9 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * The messages of a response, where a loop over them processes each on its own trace. In everything
- * else it is the list the SDK made, which the application may change where the SDK lets it. Streams
- * are not traced: whether one processes a message or puts it aside can't be told.
+ * The messages of a response, where a loop or stream over them processes each on its own trace. In
+ * everything else it is the list the SDK made, which the application may change where the SDK lets
+ * it.
  *
  * @param <M> the message type of one of the SDKs
  */
@@ -34,7 +34,7 @@ public final class TracedMessages<M> extends AbstractList<M> implements RandomAc
 
   /** Whether there is something left to process: a loop gets to the last one last. */
   private static boolean isFresh(List<?> messages) {
-    return !messages.isEmpty() && Delivery.isKnown(messages.get(messages.size() - 1));
+    return !messages.isEmpty() && Delivery.of(messages.get(messages.size() - 1)) != null;
   }
 
   @Override
@@ -65,71 +65,11 @@ public final class TracedMessages<M> extends AbstractList<M> implements RandomAc
     // Behind this method and its caller above.
     for (int i = 2; i < stack.length; i++) {
       String caller = stack[i].getClassName();
-      if (!caller.startsWith("java.util.Collections$")) {
-        return !caller.startsWith("java.util.")
-            && !caller.startsWith("software.amazon.awssdk.")
-            && !caller.startsWith("com.amazonaws.")
-            && !caller.startsWith("com.amazon.sqs.");
+      if (!caller.equals("java.util.Collection") && !caller.startsWith("java.util.Collections$")) {
+        return !caller.startsWith("java.util.") && !Libraries.has(caller);
       }
     }
     return true;
-  }
-
-  private static final class TracedIterator<M> implements Iterator<M> {
-
-    private final Iterator<M> messages;
-    private Processing current;
-
-    TracedIterator(Iterator<M> messages) {
-      this.messages = messages;
-    }
-
-    @Override
-    public boolean hasNext() {
-      boolean more = messages.hasNext();
-      if (!more) {
-        endCurrent();
-      }
-      return more;
-    }
-
-    @Override
-    public M next() {
-      endCurrent();
-      M message = messages.next();
-      current = Processing.begin(message);
-      return message;
-    }
-
-    @Override
-    public void remove() {
-      messages.remove();
-    }
-
-    @Override
-    public void forEachRemaining(Consumer<? super M> action) {
-      while (hasNext()) {
-        M message = next();
-        try {
-          action.accept(message);
-        } catch (Throwable thrown) {
-          if (current != null) {
-            current.failed(thrown);
-          }
-          throw thrown;
-        } finally {
-          endCurrent();
-        }
-      }
-    }
-
-    private void endCurrent() {
-      Processing processing = current;
-      if (processing != null) {
-        current = null;
-        processing.end();
-      }
-    }
   }
 
   @Override
@@ -184,7 +124,8 @@ public final class TracedMessages<M> extends AbstractList<M> implements RandomAc
 
   @Override
   public Spliterator<M> spliterator() {
-    return messages.spliterator();
+    Spliterator<M> plain = messages.spliterator();
+    return isProcessing() ? new TracedSpliterator<>(plain) : plain;
   }
 
   @Override

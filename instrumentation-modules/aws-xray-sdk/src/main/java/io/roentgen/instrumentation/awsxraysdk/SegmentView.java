@@ -229,4 +229,14 @@ final class SegmentView extends SegmentImpl implements View, Runnable {
   public LongAdder getTotalSize() {
     return new LongAdder();
   }
+
+  @Override
+  public String serialize() {
+    return ViewJson.of(this);
+  }
+
+  @Override
+  public String prettySerialize() {
+    return ViewJson.pretty(this);
+  }
 }

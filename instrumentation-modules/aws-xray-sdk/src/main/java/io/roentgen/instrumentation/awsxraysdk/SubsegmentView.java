@@ -95,4 +95,24 @@ final class SubsegmentView extends SubsegmentImpl implements View, Runnable {
   public boolean isEmitted() {
     return subsegment.hasEnded();
   }
+
+  @Override
+  public String serialize() {
+    return ViewJson.of(this);
+  }
+
+  @Override
+  public String prettySerialize() {
+    return ViewJson.pretty(this);
+  }
+
+  @Override
+  public String streamSerialize() {
+    return ViewJson.alone(this);
+  }
+
+  @Override
+  public String prettyStreamSerialize() {
+    return ViewJson.prettyAlone(this);
+  }
 }

@@ -1,0 +1,2 @@
+/** Functions that run on Lambda. */
+package io.roentgen.instrumentation.awslambda;

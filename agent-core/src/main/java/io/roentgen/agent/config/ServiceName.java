@@ -11,8 +11,8 @@ import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 
 /**
- * The service's name where none is configured: Spring's application name, else the jar's or the
- * main class's. Reads at most one entry of the application's jar.
+ * The service's name where none is configured: the Lambda function's, Spring's application name,
+ * else the jar's or the main class's. Reads at most one entry of the application's jar.
  */
 public final class ServiceName {
 
@@ -27,6 +27,10 @@ public final class ServiceName {
 
   /** The name; never null. */
   public static String guess(Properties properties, Map<String, String> environment) {
+    String function = environment.get("AWS_LAMBDA_FUNCTION_NAME");
+    if (function != null) {
+      return function;
+    }
     String name = properties.getProperty(SPRING_NAME);
     if (name == null) {
       name = environment.get("SPRING_APPLICATION_NAME");

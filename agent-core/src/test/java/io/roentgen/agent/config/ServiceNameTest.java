@@ -28,6 +28,13 @@ class ServiceNameTest {
     return ServiceName.guess(properties, environment);
   }
 
+  @Test
+  void isTheLambdaFunctions() {
+    environment.put("AWS_LAMBDA_FUNCTION_NAME", "orders-worker");
+    properties.setProperty("spring.application.name", "orders");
+    assertEquals("orders-worker", guess("com.example.AWSLambda com.example.Handler"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "com.example.Main, Main",

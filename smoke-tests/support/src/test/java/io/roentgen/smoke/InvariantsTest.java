@@ -84,6 +84,26 @@ class InvariantsTest {
   }
 
   @Test
+  void acceptAFunctionsSegmentBelowItsServices() {
+    String service = segment("a", "", "AWS::Lambda");
+    String function = segment("b", ",\"parent_id\":\"00000000000000a0\"", "AWS::Lambda::Function");
+    assertEquals(List.of(), violations(service, function));
+    String other = function.replace("::Function", "");
+    assertTrue(violations(service, other).toString().contains("right below another one"));
+  }
+
+  private static String segment(String id, String parent, String origin) {
+    return "{\"name\":\"f\",\"id\":\"00000000000000"
+        + id
+        + "0\",\"trace_id\":\"1-5759e988-bd862e3fe1be46a994272793\",\"start_time\":10.0,"
+        + "\"end_time\":11.0,\"origin\":\""
+        + origin
+        + "\""
+        + parent
+        + "}";
+  }
+
+  @Test
   void tellThatADocumentIsTooLarge() {
     String violations =
         violations(VALID.replace("\"m\"", "\"" + "m".repeat(65_536) + "\"")).toString();

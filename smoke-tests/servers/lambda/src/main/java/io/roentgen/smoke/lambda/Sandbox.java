@@ -4,6 +4,7 @@ import io.roentgen.smoke.Jvm;
 import io.roentgen.smoke.JvmProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -16,6 +17,18 @@ import java.util.concurrent.TimeUnit;
 public final class Sandbox implements AutoCloseable {
 
   private static final String CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
+
+  /**
+   * The client's native part. By itself it unpacks that to one place below /tmp, where processes
+   * that start at the same time overwrite each other's.
+   */
+  private static final String LIBRARY_PROPERTY =
+      "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
+
+  private static final String LIBRARY =
+      System.getProperty("os.arch").equals("aarch64")
+          ? "libaws-lambda-jni.linux-aarch_64.so"
+          : "libaws-lambda-jni.linux-x86_64.so";
 
   /** What Lambda gives a runtime with extensions for its shutdown. */
   private static final Duration SHUTDOWN = Duration.ofSeconds(2);
@@ -63,6 +76,10 @@ public final class Sandbox implements AutoCloseable {
                 "AWS_LAMBDA_INITIALIZATION_TYPE", function.snapStart ? "snap-start" : "on-demand");
     if (daemon != null) {
       jvm.environment("AWS_XRAY_DAEMON_ADDRESS", daemon);
+    }
+    Path library = runtimes.resolve(function.runtime).resolve("jni").resolve(LIBRARY);
+    if (Files.exists(library)) {
+      jvm.property(LIBRARY_PROPERTY, library.toString());
     }
     if (function.concurrency > 1) {
       jvm.environment("AWS_LAMBDA_MAX_CONCURRENCY", Integer.toString(function.concurrency));

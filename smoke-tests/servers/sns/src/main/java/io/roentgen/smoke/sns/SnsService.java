@@ -57,6 +57,22 @@ public final class SnsService implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
+  /** Creates a topic unless it is there; returns its ARN. */
+  public String createTopic(String name) {
+    topics.computeIfAbsent(ARN + name, arn -> new CopyOnWriteArrayList<>());
+    return ARN + name;
+  }
+
+  /**
+   * Subscribes a function to a topic.
+   *
+   * @param function its ARN
+   */
+  public void subscribe(String topic, String function) {
+    String arn = topic + ":" + UUID.randomUUID();
+    topics.get(topic).add(new Subscription(arn, "lambda", function, false));
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
@@ -94,8 +110,7 @@ public final class SnsService implements AutoCloseable {
         if (name == null || !name.matches("[A-Za-z0-9_-]{1,256}")) {
           throw new SnsException(400, "InvalidParameter", "Invalid parameter: Topic Name");
         }
-        topics.computeIfAbsent(ARN + name, arn -> new CopyOnWriteArrayList<>());
-        return "<TopicArn>" + ARN + name + "</TopicArn>";
+        return "<TopicArn>" + createTopic(name) + "</TopicArn>";
       case "Subscribe":
         Subscription subscription = Subscription.of(request);
         topic(request).add(subscription);

@@ -87,7 +87,7 @@ public final class Shape {
   private static String masked(String text) {
     return text == null
         ? null
-        : text.replaceAll("(127\\.0\\.0\\.1|localhost):\\d+", "$1:*")
+        : text.replaceAll("(127\\.0\\.0\\.1|localhost|[.]example):\\d+", "$1:*")
             .replaceAll("\\d{12}", "*")
             .replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "*");
   }

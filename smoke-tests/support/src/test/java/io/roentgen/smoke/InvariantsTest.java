@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,11 @@ class InvariantsTest {
   @Test
   void areHappyWithAValidTrace() {
     assertEquals(List.of(), violations(VALID));
+  }
+
+  @Test
+  void knowThatLambdaAnswersBeforeAFunctionRuns() throws IOException {
+    assertEquals(List.of(), Invariants.violations(Documents.of("fan-out.jsonl")));
   }
 
   /** Each breaks the valid document at one place. */

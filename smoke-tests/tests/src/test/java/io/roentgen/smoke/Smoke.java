@@ -96,12 +96,17 @@ final class Smoke implements AutoCloseable {
 
   /** Holds the shapes of the traces, sorted by name, against a file. */
   void assertGolden(String name, Traces traces) throws IOException {
-    String shapes = traces.all().stream().map(Shape::of).sorted().collect(Collectors.joining("\n"));
+    assertGolden(
+        name, traces.all().stream().map(Shape::of).sorted().collect(Collectors.joining("\n")));
+  }
+
+  /** Holds a text against a file. */
+  void assertGolden(String name, String text) throws IOException {
     Path golden = SMOKE_TESTS.resolve("tests/src/test/resources/golden/" + name + ".txt");
     if (UPDATE) {
-      Files.writeString(golden, shapes);
+      Files.writeString(golden, text);
     }
-    assertEquals(Files.readString(golden), shapes, () -> "documents in " + logs);
+    assertEquals(Files.readString(golden), text, () -> "documents in " + logs);
   }
 
   void assertInvariants() {

@@ -67,6 +67,8 @@ public final class TracerFleet implements AutoCloseable {
     this.agent = agent;
     this.javaHome = javaHome;
     this.daemon = daemon;
+    // Without it an answer of the JDK's server waits 40 ms for the reader's acknowledgement.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
   /**
@@ -84,13 +86,13 @@ public final class TracerFleet implements AutoCloseable {
     lambda = keep(new LambdaService(root, logs, daemon));
     String sqs = queues.awaitReady(PATIENCE);
     sns = keep(new SnsService(lambda.url(), sqs));
-    String hits = sns.createTopic("hits");
+    String requests = sns.createTopic("requests");
     String news = sns.createTopic("news");
     String jobs = aws.createQueue(sqs, "jobs");
 
     steps.accept("Starting tracer-api and six functions on Lambda's runtime interface client");
     code = FunctionCode.of(root.resolve("smoke-tests/xray-tracer"), logs.resolve("code"));
-    JvmProcess api = keep(api(hits).start(logs));
+    JvmProcess api = keep(api(requests).start(logs));
     traced.add(api);
     deploy(
         function("hit-counter", "HitCounter")
@@ -108,7 +110,7 @@ public final class TracerFleet implements AutoCloseable {
         function("queue-reader", "QueueReader"),
         function("topic-reader", "TopicReader"));
     for (String name : List.of("hit-counter", "forecast", "enqueue", "announce")) {
-      sns.subscribe(hits, LambdaService.arn(name));
+      sns.subscribe(requests, LambdaService.arn(name));
     }
     sns.subscribe(news, LambdaService.arn("topic-reader"));
     keep(new EventSourceMapping(lambda, jobs, "queue-reader"));

@@ -17,10 +17,11 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Reads a queue for a function, as Lambda does: it receives messages, invokes the function with
- * them, and deletes them unless the function failed. The trace header of a message is that of the
- * invocation. Batches have one message, so that there is one; with more of them, Lambda only links
- * the messages' traces with the function's. Source: "Using Lambda with Amazon SQS", AWS Lambda
- * developer guide; Amazon SQS API reference (JSON protocol).
+ * them, and deletes them unless the function failed. What differs from Lambda: that begins a trace
+ * for the function and links it with those of the messages. Here the trace header of the message is
+ * that of the invocation, so that a request is one trace; therefore a batch is one message.
+ * Sources: "Using Lambda with Amazon SQS", AWS Lambda developer guide; "Tracing event-driven
+ * applications", AWS X-Ray developer guide; Amazon SQS API reference (JSON protocol).
  */
 public final class EventSourceMapping implements AutoCloseable {
   private static final int LONG_POLL_SECONDS = 5;

@@ -109,10 +109,10 @@ public final class ServiceMap {
     if (entity.isSegment()) {
       Node node = node(entity);
       active.add(node);
-      node(node).add(entity);
+      at(node).add(entity);
       if (entity.parentId() == null) {
         Node client = new Node(node.name(), Node.CLIENT);
-        node(client);
+        at(client);
         edge(client, node).add(entity);
       } else if (entity.parent() != null && entity.parent().isSegment()) {
         edge(node(entity.parent()), node).add(entity);
@@ -133,7 +133,7 @@ public final class ServiceMap {
     Node from = node(caller);
     Called called = remote ? Called.by(call) : null;
     if (called != null && (answers.isEmpty() || called.passesOn())) {
-      node(called.node()).add(call);
+      at(called.node()).add(call);
       edge(from, called.node()).add(call);
       for (Entity receiver : answers) {
         double age = Math.max(0, receiver.start() - call.start());
@@ -159,7 +159,7 @@ public final class ServiceMap {
     return new Node(segment.name(), origin == null ? "" : origin);
   }
 
-  private Statistics node(Node node) {
+  private Statistics at(Node node) {
     return nodes.computeIfAbsent(node, key -> new Statistics());
   }
 
@@ -182,7 +182,7 @@ public final class ServiceMap {
   }
 
   /** What a node says of itself; what its callers say if it says nothing. */
-  public Statistics of(Node node) {
+  public Statistics statistics(Node node) {
     return nodes.get(node);
   }
 

@@ -81,7 +81,7 @@ public final class ServiceMapPrinter {
 
   private void node(
       StringBuilder out, ServiceMap map, ServiceMap.Node node, String indent, boolean first) {
-    ServiceMap.Statistics own = map.of(node);
+    ServiceMap.Statistics own = map.statistics(node);
     String style = Terminal.CYAN;
     String mark = "";
     if (own.faults() > 0) {

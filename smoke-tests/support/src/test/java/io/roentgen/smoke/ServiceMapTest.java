@@ -51,7 +51,7 @@ class ServiceMapTest {
     // The message was 10 ms old when it was received.
     assertEquals(0.010, map.from(TOPIC).get(COUNT).average(), 1e-6);
     assertEquals(0.100, map.from(QUEUE).values().iterator().next().average(), 1e-6);
-    assertEquals(1, map.of(TOPIC).total());
+    assertEquals(1, map.statistics(TOPIC).total());
   }
 
   @Test
@@ -59,7 +59,7 @@ class ServiceMapTest {
     ServiceMap map = map(Documents.of("fan-out.jsonl"));
     ServiceMap.Node users = new ServiceMap.Node("users", "");
     assertEquals(0.020, map.from(ASKING).get(users).average(), 1e-6);
-    assertEquals(0.015, map.of(users).average(), 1e-6);
+    assertEquals(0.015, map.statistics(users).average(), 1e-6);
     assertTrue(map.isActive(users));
     // Who sends nothing is known from the caller alone, as another node of that name.
     ServiceMap.Node inferred = new ServiceMap.Node("users", "remote");
@@ -73,9 +73,9 @@ class ServiceMapTest {
     List<JsonObject> documents = Documents.of("fan-out.jsonl");
     ServiceMap map = map(documents);
     assertEquals(1, map.from(ASKING).get(WEATHER).faults());
-    assertEquals(1, map.of(WEATHER).faults());
-    assertEquals(1, map.of(ASKING).faults());
-    assertEquals(0, map.of(COUNTING).faults());
+    assertEquals(1, map.statistics(WEATHER).faults());
+    assertEquals(1, map.statistics(ASKING).faults());
+    assertEquals(0, map.statistics(COUNTING).faults());
 
     List<JsonObject> two = new ArrayList<>(documents);
     for (String line : Documents.text("fan-out.jsonl").lines().toList()) {
@@ -84,9 +84,9 @@ class ServiceMapTest {
       other.remove("fault");
       two.add(other);
     }
-    assertEquals(1, map(two).of(WEATHER).faults());
-    assertEquals(1, map(two).of(WEATHER).ok());
-    assertEquals(2, map(two).of(WEATHER).total());
+    assertEquals(1, map(two).statistics(WEATHER).faults());
+    assertEquals(1, map(two).statistics(WEATHER).ok());
+    assertEquals(2, map(two).statistics(WEATHER).total());
   }
 
   @Test

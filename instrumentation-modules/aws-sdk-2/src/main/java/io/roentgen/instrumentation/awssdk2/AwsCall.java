@@ -1,5 +1,6 @@
 package io.roentgen.instrumentation.awssdk2;
 
+import io.roentgen.instrumentation.aws.AwsResources;
 import io.roentgen.trace.Subsegment;
 import io.roentgen.trace.Tracer;
 import java.util.concurrent.CompletionException;
@@ -36,6 +37,7 @@ final class AwsCall implements BiConsumer<Object, Throwable> {
   private final boolean async;
   private final AtomicBoolean ended = new AtomicBoolean();
   private String service;
+  private String operation;
   private int attempts;
   private SdkHttpResponse answer;
   private SdkResponse result;
@@ -75,7 +77,8 @@ final class AwsCall implements BiConsumer<Object, Throwable> {
   void describe(ExecutionAttributes attributes) {
     service = attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME);
     call.setName(service);
-    call.aws("operation", attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME));
+    operation = attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
+    call.aws("operation", operation);
     Region region = attributes.getAttribute(AwsExecutionAttribute.AWS_REGION);
     if (region != null) {
       call.aws("region", region.id());
@@ -83,7 +86,7 @@ final class AwsCall implements BiConsumer<Object, Throwable> {
   }
 
   void resource(SdkRequest request) {
-    AwsResource.describe(call, service, request);
+    AwsResources.request(call, SdkMembers.ALL, service, operation, request);
   }
 
   /** What the request has to carry. */
@@ -152,7 +155,7 @@ final class AwsCall implements BiConsumer<Object, Throwable> {
       call.setContentLength(length(header("Content-Length")));
     }
     if (result != null) {
-      AwsResource.describe(call, service, result);
+      AwsResources.response(call, SdkMembers.ALL, service, operation, result);
     }
     call.aws("request_id", requestId(refusal));
     call.aws("id_2", header("x-amz-id-2"));

@@ -67,7 +67,9 @@ public final class Config implements WeaveIndex.Choice {
     }
   }
 
-  /** Names have dots and dashes, which an environment variable can't: both are underscores there. */
+  /**
+   * Names have dots and dashes, which an environment variable can't: both are underscores there.
+   */
   private static String environmentKey(String lower) {
     String start = "instrumentation_";
     String end = "_enabled";

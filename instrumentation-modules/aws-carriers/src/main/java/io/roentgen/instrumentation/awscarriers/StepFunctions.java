@@ -22,10 +22,7 @@ final class StepFunctions {
   private StepFunctions() {}
 
   @Weave(
-      type = {
-        SFN + "StartExecutionRequestMarshaller",
-        SFN + "StartSyncExecutionRequestMarshaller"
-      },
+      type = {SFN + "StartExecutionRequestMarshaller", SFN + "StartSyncExecutionRequestMarshaller"},
       method = "marshall")
   static final class Start {
     @AssignArgument(0)

@@ -1,6 +1,5 @@
 package io.roentgen.instrumentation.awscarriers;
 
-
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import software.amazon.awssdk.core.SdkBytes;

@@ -33,8 +33,7 @@ final class OlderThanThePlaces1Test {
       Segment segment =
           recorded.trace(() -> client.putEvents(new PutEventsRequest().withEntries(entry)));
       Sent sent = wire.only("PutEvents");
-      assertEquals(
-          List.of(recorded.only(segment).header()), sent.headers().get("X-Amzn-Trace-Id"));
+      assertEquals(List.of(recorded.only(segment).header()), sent.headers().get("X-Amzn-Trace-Id"));
       assertFalse(sent.body().contains("TraceHeader"), sent.body());
       client.shutdown();
     }

@@ -3,9 +3,9 @@ package io.roentgen.instrumentation.awscarriers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.roentgen.testing.Recorded;
+import io.roentgen.testing.RecordingServer;
 import io.roentgen.testing.RecordingServer.Answer;
 import io.roentgen.testing.RecordingServer.Sent;
-import io.roentgen.testing.RecordingServer;
 import io.roentgen.trace.Segment;
 import io.roentgen.trace.Subsegment;
 import java.util.ArrayList;

@@ -29,6 +29,8 @@ public final class Processing implements Runnable {
     STREAM,
     /** By reading its body, outside of loops and streams. */
     READ,
+    /** By asking for the next one, which is nothing but processing it. */
+    RECEIVED,
     /** It was given to code whose only purpose is to process it. */
     LISTENER
   }
@@ -63,13 +65,14 @@ public final class Processing implements Runnable {
   /** Whether it is known to be no mere look. */
   private volatile boolean certain;
 
+  private boolean scoped;
   private boolean finished;
 
   private Processing(Kind kind, Object message, Delivery delivery) {
     this.kind = kind;
     this.delivery = delivery;
     this.message = new WeakReference<>(message);
-    this.certain = kind == Kind.LISTENER;
+    this.certain = kind == Kind.LISTENER || kind == Kind.RECEIVED;
   }
 
   /**
@@ -96,9 +99,44 @@ public final class Processing implements Runnable {
     return begin(Kind.LISTENER, message, Delivery.of(message));
   }
 
-  /** The same for a message of which no SDK's object is at hand. */
-  public static Processing beginListener(Delivery delivery) {
-    return begin(Kind.LISTENER, null, delivery);
+  /**
+   * A message is handed out to whoever asked for the next one: it is processed until the thread
+   * asks again, or {@link #endReceived()}.
+   *
+   * @return null if there is nothing to process
+   */
+  public static Processing beginReceived(Object message) {
+    Delivery delivery = Delivery.of(message);
+    Processing open = OPEN.get();
+    return open != null && open.delivery == delivery && open.kind == Kind.RECEIVED
+        ? open
+        : begin(Kind.RECEIVED, message, delivery);
+  }
+
+  /** Somebody is sure to {@link #end} it: to acknowledge its message does not. */
+  public void setScoped() {
+    scoped = true;
+  }
+
+  /** The calling thread has acknowledged what it received. */
+  public static void acknowledged(Object message) {
+    Processing open = OPEN.get();
+    if (open != null
+        && open.kind == Kind.RECEIVED
+        && !open.scoped
+        && open.message.get() == message) {
+      open.end();
+    }
+  }
+
+  /** The calling thread is done with what it received. */
+  public static void endReceived() {
+    for (Processing open = OPEN.get(); open != null; open = open.outer) {
+      if (open.kind == Kind.RECEIVED) {
+        open.abandon();
+        return;
+      }
+    }
   }
 
   private static Processing begin(Kind kind, Object message, Delivery delivery) {
@@ -106,7 +144,7 @@ public final class Processing implements Runnable {
       return null;
     }
     Processing processing = new Processing(kind, message, delivery);
-    boolean evenIfTaken = kind == Kind.LISTENER || kind == Kind.READ;
+    boolean evenIfTaken = kind != Kind.LOOP && kind != Kind.STREAM;
     return delivery.claim(processing, evenIfTaken) && processing.open() ? processing : null;
   }
 
@@ -121,7 +159,9 @@ public final class Processing implements Runnable {
     outer = OPEN.get();
     describe(begun, delivery);
     if (kind != Kind.LISTENER) {
-      context.setLoose(this, kind == Kind.READ ? FORGOTTEN_MICROS : MAX_VISIBILITY_MICROS);
+      context.setLoose(
+          this,
+          kind == Kind.LOOP || kind == Kind.STREAM ? MAX_VISIBILITY_MICROS : FORGOTTEN_MICROS);
     }
     if (kind == Kind.READ && delivery.receiptHandle != null) {
       forgetEnded();

@@ -1,0 +1,53 @@
+package io.roentgen.instrumentation.sqsjms;
+
+import com.amazon.sqs.javamessaging.ProviderConfiguration;
+import com.amazon.sqs.javamessaging.SQSConnectionFactory;
+import io.roentgen.testing.ServerProcess;
+import java.net.URI;
+import java.nio.file.Path;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** An ElasticMQ with a queue "orders", and JMS on it. */
+final class Broker implements AutoCloseable {
+
+  private final ServerProcess server;
+  private final SqsClient client;
+  final String url;
+
+  Broker() {
+    server =
+        new ServerProcess(
+            Path.of(System.getProperty("servers"), "elasticmq"),
+            "io.roentgen.testing.elasticmq.ElasticMq");
+    client =
+        SqsClient.builder()
+            .endpointOverride(URI.create("http://127.0.0.1:" + server.port()))
+            .region(Region.US_WEST_2)
+            .credentialsProvider(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
+            .build();
+    url = client.createQueue(r -> r.queueName("orders")).queueUrl();
+  }
+
+  SQSConnectionFactory factory() {
+    return new SQSConnectionFactory(new ProviderConfiguration(), client);
+  }
+
+  void purge() {
+    client.purgeQueue(r -> r.queueUrl(url));
+  }
+
+  /** A call that is recorded, by the name {@code GetQueueUrl}. */
+  void work() {
+    client.getQueueUrl(r -> r.queueName("orders"));
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    server.close();
+  }
+}

@@ -142,8 +142,7 @@ final class HandOverTest {
   @Test
   void segmentContextExecutors() throws Exception {
     assumeTrue(Sdk.IS_LATEST, "SegmentContextExecutors came with 2.9");
-    Class<?> executors =
-        Class.forName("com.amazonaws.xray.contexts.SegmentContextExecutors");
+    Class<?> executors = Class.forName("com.amazonaws.xray.contexts.SegmentContextExecutors");
     io.roentgen.trace.Segment segment =
         recorded.trace(
             () -> {

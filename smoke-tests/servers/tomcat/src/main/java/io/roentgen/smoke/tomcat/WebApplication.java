@@ -11,7 +11,8 @@ import org.apache.catalina.LifecycleEvent;
 import org.apache.catalina.startup.Tomcat;
 
 /**
- * A Tomcat with one WAR at {@code /}, in a class loader of its own as on a standalone server.
+ * A Tomcat with one WAR at {@code /} or several at their names, each in a class loader of its own
+ * as on a standalone server.
  * Compiled against Tomcat 9; Tomcat 10 and 11 have the same methods.
  */
 public final class WebApplication {
@@ -29,7 +30,7 @@ public final class WebApplication {
     }
   }
 
-  /** Takes the path of the WAR. */
+  /** Takes the paths of the WARs. */
   public static void main(String[] args) throws Exception {
     TOMCAT.setLevel(Level.WARNING);
     Path directory = ServerProcess.temporaryDirectory("tomcat");
@@ -39,8 +40,12 @@ public final class WebApplication {
     tomcat.setHostname("127.0.0.1");
     tomcat.setPort(0);
     tomcat.getConnector().setProperty("address", "127.0.0.1");
-    Context context = tomcat.addWebapp("", Path.of(args[0]).toAbsolutePath().toString());
-    context.addLifecycleListener(WebApplication::withoutPages);
+    for (String war : args) {
+      Path path = Path.of(war).toAbsolutePath();
+      String name = "/" + path.getFileName().toString().replace(".war", "");
+      Context context = tomcat.addWebapp(args.length == 1 ? "" : name, path.toString());
+      context.addLifecycleListener(WebApplication::withoutPages);
+    }
     tomcat.start();
     int port = tomcat.getConnector().getLocalPort();
     ServerProcess.serve(

@@ -12,8 +12,7 @@ import org.apache.catalina.startup.Tomcat;
 
 /**
  * A Tomcat with one WAR at {@code /} or several at their names, each in a class loader of its own
- * as on a standalone server.
- * Compiled against Tomcat 9; Tomcat 10 and 11 have the same methods.
+ * as on a standalone server. Compiled against Tomcat 9; Tomcat 10 and 11 have the same methods.
  */
 public final class WebApplication {
   private static final Logger TOMCAT = Logger.getLogger("org.apache");

@@ -186,4 +186,75 @@ final class LambdaSmokeTest {
       assertTrue(isWhole(traces.all().get(0)));
     }
   }
+
+  @ParameterizedTest
+  @MethodSource("jvmsOfSpring")
+  void tracesSpringCloudFunction(Jvms.Installed jvm) throws Exception {
+    try (LambdaSmoke aws = new LambdaSmoke("lambda-spring", jvm)) {
+      String invoker = "org.springframework.cloud.function.adapter.aws.FunctionInvoker";
+      aws.deploy(
+          aws.of(invoker, "lambda-spring-app")
+              .wrapper(aws.wrapper())
+              .environment("MAIN_CLASS", "com.example.lambdaspring.Functions")
+              .frozen());
+
+      Answer answer = aws.lambda.invoke("FunctionInvoker", "\"/spring\"", null);
+
+      assertEquals("\"200\"", answer.text());
+      Traces traces = aws.smoke.await(all -> entities(all) == 3);
+      aws.smoke.assertInvariants();
+      aws.smoke.assertGolden("lambda-spring", traces);
+    }
+  }
+
+  static List<Jvms.Installed> jvmsOfSpring() {
+    return Jvms.since(17);
+  }
+
+  /** What Lambda makes of messages: the senders' traces are linked to the function's, by Lambda. */
+  @Test
+  void leavesTheTracesOfMessagesToLambda() throws Exception {
+    try (LambdaSmoke aws = new LambdaSmoke("lambda-messages", own())) {
+      aws.deploy(aws.traced("Queue").frozen());
+      aws.deploy(aws.traced("Topic").frozen());
+      String sender = "Root=" + ROOT + ";Parent=" + PARENT + ";Sampled=1";
+
+      Answer queue =
+          aws.lambda.invoke(
+              "Queue",
+              "{\"Records\":["
+                  + sqs("1", "/first", sender)
+                  + ","
+                  + sqs("2", "/second", sender.replace("53", "54"))
+                  + "]}",
+              null);
+      Answer topic =
+          aws.lambda.invoke(
+              "Topic",
+              "{\"Records\":[{\"EventSource\":\"aws:sns\",\"Sns\":{\"Type\":\"Notification\","
+                  + "\"MessageId\":\"3\",\"TopicArn\":\"arn:aws:sns:us-east-1:123456789012:t\","
+                  + "\"Message\":\"/topic\"}}]}",
+              null);
+
+      assertNull(queue.functionError(), queue::text);
+      assertEquals("{\"batchItemFailures\":[]}", queue.text());
+      assertEquals("\"ok\"", topic.text());
+      Traces traces = aws.smoke.await(all -> entities(all) == 7);
+      aws.smoke.assertInvariants();
+      aws.smoke.assertGolden("lambda-messages", traces);
+      assertTrue(traces.all().stream().noneMatch(trace -> trace.id().equals(ROOT)));
+    }
+  }
+
+  private static String sqs(String id, String body, String header) {
+    return "{\"messageId\":\""
+        + id
+        + "\",\"receiptHandle\":\"r\",\"body\":\""
+        + body
+        + "\",\"attributes\":{\"AWSTraceHeader\":\""
+        + header
+        + "\",\"ApproximateReceiveCount\":\"1\"},\"messageAttributes\":{},"
+        + "\"eventSource\":\"aws:sqs\",\"awsRegion\":\"us-east-1\","
+        + "\"eventSourceARN\":\"arn:aws:sqs:us-east-1:123456789012:orders\"}";
+  }
 }

@@ -30,7 +30,13 @@ public final class LambdaStartup {
   private static final Path RUNTIME = Path.of("smoke-tests/servers/lambda/target/runtime/2.9.0");
   private static final Path CODE = Path.of("smoke-tests/lambda-app/target/classes");
   private static final List<String> MANAGED =
-      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx445m");
+      List.of(
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-Xmx445m",
+          // Else the client unpacks it to a place that all processes share.
+          "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI="
+              + absolute(RUNTIME + "/jni/libaws-lambda-jni.linux-x86_64.so"));
 
   private record Run(double cpuMillis, double wallMillis) {}
 

@@ -140,7 +140,6 @@ public final class Invariants {
     }
   }
 
-  /** What is below a function's segment comes from the function, the segment from Lambda. */
   private void complain(Trace trace, Entity entity, String what) {
     violations.add(trace.id() + " " + entity.id() + " " + entity.name() + " " + what);
   }

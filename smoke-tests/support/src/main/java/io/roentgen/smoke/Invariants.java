@@ -123,21 +123,29 @@ public final class Invariants {
       }
       return;
     }
-    // Lambda's own segments: the function's lies right below the service's, which ends before the
-    // function runs where nobody waits for it. What the function calls has a clock of its own.
-    boolean lambda = String.valueOf(parent.text("origin")).startsWith("AWS::Lambda");
-    if (entity.isSegment() && parent.isSegment() && !lambda) {
+    // Lambda sends two for each invocation, the service's and below it the function's.
+    if (entity.isSegment() && parent.isSegment() && !isFunction(entity)) {
       complain(trace, entity, "is a segment right below another one");
     }
-    double tolerance = entity.isSegment() || lambda ? BETWEEN_CLOCKS : MICROSECOND;
+    boolean otherClock = entity.isSegment() || isFunction(parent);
+    double tolerance = otherClock ? BETWEEN_CLOCKS : MICROSECOND;
     if (entity.start() < parent.start() - tolerance) {
       complain(trace, entity, "starts before its parent " + parent.name());
     }
     // What a queue or another thread does may go on when its parent has ended; then it came alone.
-    boolean inside = !entity.isSegment() && !entity.json().has("type") && !lambda;
+    // Lambda's answer to an event comes before the function runs.
+    boolean inside =
+        !entity.isSegment()
+            && !entity.json().has("type")
+            && !"AWS::Lambda".equals(parent.text("origin"));
     if (inside && entity.end() > parent.end() + MICROSECOND) {
       complain(trace, entity, "ends after its parent " + parent.name());
     }
+  }
+
+  /** What is below a function's segment comes from the function, the segment from Lambda. */
+  private static boolean isFunction(Entity entity) {
+    return "AWS::Lambda::Function".equals(entity.text("origin"));
   }
 
   private void complain(Trace trace, Entity entity, String what) {

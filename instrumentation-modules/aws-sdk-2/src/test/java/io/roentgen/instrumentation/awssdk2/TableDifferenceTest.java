@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -192,6 +193,11 @@ final class TableDifferenceTest {
   @BeforeAll
   static void readableKinesis() {
     System.setProperty("aws.cborEnabled", "false");
+  }
+
+  @AfterAll
+  static void asBefore() {
+    System.clearProperty("aws.cborEnabled");
   }
 
   @Test

@@ -122,7 +122,9 @@ final class Sdk2Calls implements Runnable {
                             .transactItems(i -> i.put(p -> p.tableName("orders").item(KEY))))
                 .join());
     AwsApp.print(
-        "waiter", () -> dynamo.waiter().waitUntilTableExists(r -> r.tableName("orders")).matched());
+        "waiter",
+        () ->
+            dynamo.waiter().waitUntilTableExists(r -> r.tableName("orders")).matched().response());
   }
 
   private void objects() {

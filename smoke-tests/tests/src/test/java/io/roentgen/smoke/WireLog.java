@@ -62,6 +62,8 @@ final class WireLog {
         return value
             .replaceAll("Signature=[0-9a-f]{64}", "Signature=...")
             .replaceAll("/[0-9]{8}/", "/.../");
+      case "amz-sdk-retry":
+        return value.replaceAll("/[0-9]+/", "/.../");
       case "amz-sdk-request":
         return value.replaceAll("ttl=[0-9TZ]+", "ttl=...");
       case "content-length":
@@ -78,7 +80,7 @@ final class WireLog {
   }
 
   private static String withoutTrace(Request request) {
-    String text = request.text().replaceAll("chunk-signature=[0-9a-f]{64}", "chunk-signature=...");
+    String text = request.text().replaceAll("((chunk|trailer)-signature[:=])[0-9a-f]{64}", "$1...");
     String target = request.header("X-Amz-Target");
     if (target == null) {
       return text;

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -20,6 +21,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class WireSmokeTest {
 
   private static final List<String> PATHS = List.of("/2", "/1");
+
+  /** What SQS tells of a system attribute that was sent; the SDKs neither check nor use it. */
+  private static final Pattern DIGEST =
+      Pattern.compile(",? ?MD5OfMessageSystemAttributes[=:] ?[0-9a-f]{32}");
 
   /** What a run left: requests before any trace, requests of each path, and the output. */
   private record Run(List<List<Request>> requests, List<String> seen) {}
@@ -47,7 +52,6 @@ final class WireSmokeTest {
       for (List<Request> requests : plain.requests) {
         assertTrue(headers(requests).isEmpty());
       }
-      assertTrue(headers(traced.requests.get(0)).isEmpty(), "outside of a trace");
       Traces traces = smoke.awaitSegments(PATHS.size());
       smoke.assertInvariants();
       assertHeaders(traced, traces);
@@ -77,7 +81,7 @@ final class WireSmokeTest {
       List<String> seen = new ArrayList<>();
       for (String line : process.output()) {
         if (line.startsWith("> ")) {
-          seen.add(line);
+          seen.add(DIGEST.matcher(line).replaceAll(""));
         }
       }
       return new Run(requests, seen);
@@ -111,12 +115,16 @@ final class WireSmokeTest {
       }
     }
     Set<String> sent = new HashSet<>();
-    for (List<Request> requests : traced.requests.subList(1, traced.requests.size())) {
-      for (Request request : requests) {
+    for (int i = 0; i < traced.requests.size(); i++) {
+      for (Request request : traced.requests.get(i)) {
         List<String> headers = request.all(WireLog.HEADER);
-        assertEquals(1, headers.size(), request.line());
-        if (headers.get(0).endsWith("Sampled=1")) {
-          sent.add(headers.get(0));
+        // Before any request only the messages have a trace, each its own.
+        boolean inTrace = i > 0 || request.text().contains("\"ReceiptHandle\":\"handle-");
+        assertEquals(inTrace ? 1 : 0, headers.size(), request::text);
+        for (String header : headers) {
+          if (header.endsWith("Sampled=1")) {
+            sent.add(header);
+          }
         }
       }
     }

@@ -3,16 +3,22 @@ package io.roentgen.instrumentation.sqs1;
 import com.amazonaws.AmazonWebServiceResponse;
 import com.amazonaws.Request;
 import com.amazonaws.http.HttpResponse;
+import com.amazonaws.services.sqs.model.DeleteMessageBatchRequest;
+import com.amazonaws.services.sqs.model.DeleteMessageBatchRequestEntry;
+import com.amazonaws.services.sqs.model.DeleteMessageRequest;
 import com.amazonaws.services.sqs.model.Message;
 import com.amazonaws.services.sqs.model.ReceiveMessageRequest;
 import com.amazonaws.services.sqs.model.SendMessageBatchRequest;
 import com.amazonaws.services.sqs.model.SendMessageRequest;
+import io.roentgen.instrumentation.aws.message.Delivery;
 import io.roentgen.instrumentation.aws.message.Processing;
 import io.roentgen.instrumentation.aws.message.TracedMessages;
 import io.roentgen.weave.Argument;
 import io.roentgen.weave.AssignArgument;
+import io.roentgen.weave.Enter;
 import io.roentgen.weave.Instrumentation;
 import io.roentgen.weave.Return;
+import io.roentgen.weave.This;
 import io.roentgen.weave.Weave;
 import java.util.List;
 
@@ -31,6 +37,10 @@ final class Sqs1 {
   private static final String MODEL = "com.amazonaws.services.sqs.model.";
   private static final String SEND = "com.amazonaws.services.sqs.model.transform.SendMessage";
   private static final String RECEIVE = "com.amazonaws.services.sqs.model.transform.ReceiveMessage";
+  private static final String CLIENT = "com.amazonaws.services.sqs.AmazonSQSClient";
+  private static final String ASYNC_CLIENT = "com.amazonaws.services.sqs.AmazonSQSAsyncClient";
+  private static final String BUFFERED_CLIENT =
+      "com.amazonaws.services.sqs.buffered.AmazonSQSBufferedAsyncClient";
   private static final String JSON = "com.amazonaws.protocol.ProtocolMarshaller";
 
   private Sqs1() {}
@@ -101,11 +111,7 @@ final class Sqs1 {
 
   /** Whoever polls a queue again is done with what it got from it before the call begins. */
   @Weave(
-      type = {
-        "com.amazonaws.services.sqs.AmazonSQSClient",
-        "com.amazonaws.services.sqs.AmazonSQSAsyncClient",
-        "com.amazonaws.services.sqs.buffered.AmazonSQSBufferedAsyncClient"
-      },
+      type = {CLIENT, ASYNC_CLIENT, BUFFERED_CLIENT},
       method = {"receiveMessage", "receiveMessageAsync"})
   static final class Poll {
     static void enter(@Argument(0) ReceiveMessageRequest request) {
@@ -134,6 +140,66 @@ final class Sqs1 {
   static final class Messages {
     static List<Message> exit(@Return List<Message> messages) {
       return TracedMessages.of(messages);
+    }
+  }
+
+  /** A message's body is read. */
+  @Weave(type = MODEL + "Message", method = "getBody")
+  static final class Body {
+    static void enter(@This Message message) {
+      Processing.read(message);
+    }
+  }
+
+  /** The last that is read of a message before it is deleted. */
+  @Weave(type = MODEL + "Message", method = "getReceiptHandle")
+  static final class ReceiptHandle {
+    static void enter(@This Message message) {
+      if (Delivery.isAnyKnown()) {
+        Processing.touch(message);
+      }
+    }
+  }
+
+  /** These read the body as well. */
+  @Weave(
+      type = MODEL + "Message",
+      method = {"toString", "hashCode", "equals"})
+  @Weave(type = "com.amazonaws.services.sqs.MessageMD5ChecksumHandler", method = "afterResponse")
+  static final class Own {
+    static Object enter() {
+      return Processing.enterOwn();
+    }
+
+    static void exit(@Enter Object entered) {
+      Processing.exitOwn(entered);
+    }
+  }
+
+  @Weave(type = CLIENT, method = "deleteMessage")
+  @Weave(type = ASYNC_CLIENT, method = "deleteMessageAsync")
+  @Weave(
+      type = BUFFERED_CLIENT,
+      method = {"deleteMessage", "deleteMessageAsync"})
+  static final class Delete {
+    static Processing enter(@Argument(0) DeleteMessageRequest request) {
+      return request == null ? null : Processing.deleting(request.getReceiptHandle());
+    }
+
+    static void exit(@Enter Processing processing) {
+      Processing.deleted(processing);
+    }
+  }
+
+  @Weave(type = CLIENT, method = "deleteMessageBatch")
+  @Weave(type = ASYNC_CLIENT, method = "deleteMessageBatchAsync")
+  static final class DeleteBatch {
+    static void enter(@Argument(0) DeleteMessageBatchRequest request) {
+      if (request != null) {
+        for (DeleteMessageBatchRequestEntry entry : request.getEntries()) {
+          Processing.deletingAmongOthers(entry.getReceiptHandle());
+        }
+      }
     }
   }
 }

@@ -13,6 +13,7 @@ import com.amazonaws.services.sqs.model.ReceiveMessageRequest;
 import com.amazonaws.services.sqs.model.ReceiveMessageResult;
 import io.roentgen.testing.Recorded;
 import io.roentgen.trace.Segment;
+import io.roentgen.trace.Subsegment;
 import io.roentgen.trace.Tracer;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -52,15 +53,18 @@ final class Sqs1Test {
   @Test
   void processesAMessageOnTheSendersTrace() throws Exception {
     Segment sender = recorded.trace(() -> queue.send("a"));
+    Subsegment sent = recorded.only(sender);
+    assertEquals("SendMessage", sent.aws().get("operation"));
     for (Message message : receive().getMessages()) {
       assertEquals("a", message.getBody());
       queue.client.deleteMessage(queue.url, message.getReceiptHandle());
     }
     Segment processing = lastSegment(2);
     assertEquals(TRACE, processing.trace().traceId());
-    assertEquals(sender.id(), processing.parentId());
+    assertEquals(sent.id(), processing.parentId());
     assertEquals("test", processing.name());
     assertEquals(queue.url, processing.metadata().get("queue_url"));
+    assertEquals("DeleteMessage", recorded.only(processing).aws().get("operation"));
     assertNull(Tracer.current());
   }
 
@@ -93,6 +97,7 @@ final class Sqs1Test {
     recorded.trace(() -> queue.send("a"));
     for (Message message : queue.client.receiveMessage(request).getMessages()) {
       assertEquals(Set.of("SentTimestamp"), message.getAttributes().keySet());
+      assertEquals("a", message.getBody());
     }
     assertEquals(TRACE, lastSegment(2).trace().traceId());
     assertEquals(
@@ -199,7 +204,7 @@ final class Sqs1Test {
     }
     Segment processing = lastSegment(2);
     assertEquals(TRACE, processing.trace().traceId());
-    assertEquals(sender.id(), processing.parentId());
+    assertEquals(recorded.only(sender).id(), processing.parentId());
   }
 
   private static ReceiveMessageRequest request() {

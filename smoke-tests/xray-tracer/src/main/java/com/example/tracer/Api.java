@@ -4,15 +4,16 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.catalina.Context;
 import org.apache.catalina.startup.Tomcat;
 import software.amazon.awssdk.services.sns.SnsClient;
 
-/** Publishes the path of every request. Needs {@code TOPIC_ARN} in the environment. */
+/**
+ * Publishes the path of every request. Needs {@code TOPIC_ARN} in the environment; keeps its files
+ * in the working directory.
+ */
 public final class Api {
   private static final Logger TOMCAT = Logger.getLogger("org.apache");
 
@@ -21,10 +22,8 @@ public final class Api {
   /** Takes no arguments; tells on standard output where it listens, ends with standard input. */
   public static void main(String[] args) throws Exception {
     TOMCAT.setLevel(Level.WARNING);
-    Path directory = Files.createTempDirectory("tracer-api-");
-    directory.toFile().deleteOnExit();
     Tomcat tomcat = new Tomcat();
-    tomcat.setBaseDir(directory.toString());
+    tomcat.setBaseDir("tomcat");
     tomcat.setHostname("127.0.0.1");
     tomcat.setPort(0);
     tomcat.getConnector().setProperty("address", "127.0.0.1");

@@ -132,6 +132,7 @@ public final class TracerFleet implements AutoCloseable {
     return Jvm.ofModule(
             "tracer-api", root.resolve("smoke-tests/xray-tracer"), "com.example.tracer.Api")
         .on(javaHome)
+        .in(logs)
         .options(SMALL)
         .agent(agent)
         .property("roentgen.service.name", "tracer-api")

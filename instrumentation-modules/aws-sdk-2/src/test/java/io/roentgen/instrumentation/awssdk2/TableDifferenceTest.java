@@ -5,21 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.amazonaws.xray.interceptors.TracingInterceptor;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.roentgen.instrumentation.aws.AwsResources;
 import io.roentgen.testing.Recorded;
 import io.roentgen.trace.Subsegment;
 import io.roentgen.trace.Tracer;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -203,8 +197,8 @@ final class TableDifferenceTest {
   @Test
   void differsFromAmazonsAsListed() throws Exception {
     TwoTracers tracers = new TwoTracers(recorded, folder.resolve("ours.jsonl"));
-    Map<String, TreeSet<String>> table = table();
-    JsonNode whitelist = whitelist();
+    Map<String, TreeSet<String>> table = Tables.ours();
+    JsonNode whitelist = Tables.theirs();
     for (String client : CLIENTS) {
       String name = client.substring(0, client.indexOf(' '));
       if (name.equals("BedrockRuntime") && !isLatest()) {
@@ -300,31 +294,5 @@ final class TableDifferenceTest {
       String fields = Arrays.toString(call[0].aws().pairs());
       assertFalse(fields.contains(Samples.SECRET), fields);
     }
-  }
-
-  private static JsonNode whitelist() throws IOException {
-    try (InputStream in =
-        TracingInterceptor.class.getResourceAsStream("DefaultOperationParameterWhitelist.json")) {
-      return new ObjectMapper().readTree(in).get("services");
-    }
-  }
-
-  /** The operations of our table by service. */
-  private static Map<String, TreeSet<String>> table() throws IOException {
-    Map<String, TreeSet<String>> table = new LinkedHashMap<>();
-    List<TreeSet<String>> current = new ArrayList<>();
-    try (InputStream in = AwsResources.class.getResourceAsStream("resources.txt")) {
-      for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
-        if (line.startsWith("[")) {
-          current.clear();
-          for (String service : line.substring(1, line.indexOf(']')).split(", ")) {
-            current.add(table.computeIfAbsent(service, any -> new TreeSet<>()));
-          }
-        } else if (!line.isEmpty() && !line.startsWith("#")) {
-          current.forEach(all -> all.add(line.substring(0, line.indexOf(' '))));
-        }
-      }
-    }
-    return table;
   }
 }

@@ -10,7 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.amazonaws.AmazonClientException;
 import com.amazonaws.AmazonServiceException;
 import com.amazonaws.ClientConfiguration;
-import com.amazonaws.http.timers.client.ClientExecutionTimeoutException;
+import com.amazonaws.retry.PredefinedRetryPolicies;
+import com.amazonaws.retry.RetryPolicy;
 import com.amazonaws.services.dynamodbv2.AmazonDynamoDBAsyncClient;
 import com.amazonaws.services.dynamodbv2.AmazonDynamoDBClient;
 import com.amazonaws.services.dynamodbv2.model.AttributeValue;
@@ -138,20 +139,31 @@ final class AwsFailuresTest {
     lost.shutdown();
   }
 
-  /** The last attempt counts, of which there is no answer. */
+  /** What was to be repeated is not what the call ended with. */
   @Test
-  void forgetsARefusalThatWasRetried() throws Exception {
+  void forgetsARefusalThatIsNotThrown() throws Exception {
     stub.answer(400, error("ThrottlingException"), "x-amzn-RequestId", "R-3");
-    ClientConfiguration patient =
-        Clients.configuration().withMaxErrorRetry(1000).withClientExecutionTimeout(500);
+    RetryPolicy interrupted =
+        new RetryPolicy(
+            PredefinedRetryPolicies.DEFAULT_RETRY_CONDITION,
+            (request, thrown, retries) -> {
+              Thread.currentThread().interrupt();
+              return 0;
+            },
+            1,
+            false);
     AmazonDynamoDBClient hasty =
-        Clients.at(new AmazonDynamoDBClient(Clients.CREDENTIALS, patient), stub.uri());
-    Subsegment call = failed(ClientExecutionTimeoutException.class, () -> get(hasty));
+        Clients.at(
+            new AmazonDynamoDBClient(
+                Clients.CREDENTIALS, new ClientConfiguration().withRetryPolicy(interrupted)),
+            stub.uri());
+    Subsegment call = failed(AmazonClientException.class, () -> get(hasty));
+    assertTrue(Thread.interrupted());
     assertTrue(call.fault());
     assertFalse(call.error() || call.throttle());
     assertEquals(0, call.status());
     assertNull(call.aws().get("request_id"));
-    assertTrue((Integer) call.aws().get("retries") > 0);
+    assertEquals(0, call.aws().get("retries"));
     hasty.shutdown();
   }
 
@@ -216,9 +228,7 @@ final class AwsFailuresTest {
     AmazonDynamoDBAsyncClient async =
         Clients.at(
             new AmazonDynamoDBAsyncClient(
-                Clients.CREDENTIALS,
-                Clients.configuration(),
-                new HandingOver(Executors.newSingleThreadExecutor())),
+                Clients.CREDENTIALS, Clients.configuration(), Executors.newSingleThreadExecutor()),
             stub.uri());
     CountDownLatch free = new CountDownLatch(1);
     Segment segment =

@@ -64,8 +64,7 @@ final class AwsSdk1Test {
     ExecutorService executor = Executors.newSingleThreadExecutor();
     AmazonDynamoDBAsyncClient async =
         Clients.at(
-            new AmazonDynamoDBAsyncClient(
-                Clients.CREDENTIALS, Clients.configuration(), new HandingOver(executor)),
+            new AmazonDynamoDBAsyncClient(Clients.CREDENTIALS, Clients.configuration(), executor),
             stub.uri());
     checkSuccess(recorded.only(recorded.trace(() -> async.getItemAsync(get()).get())));
     async.shutdown();

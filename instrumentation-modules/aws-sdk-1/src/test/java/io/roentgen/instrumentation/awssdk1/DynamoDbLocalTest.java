@@ -63,9 +63,7 @@ final class DynamoDbLocalTest {
     async =
         Clients.at(
             new AmazonDynamoDBAsyncClient(
-                Clients.CREDENTIALS,
-                Clients.configuration(),
-                new HandingOver(Executors.newCachedThreadPool())),
+                Clients.CREDENTIALS, Clients.configuration(), Executors.newCachedThreadPool()),
             uri);
     for (String table : List.of("orders", "parts")) {
       client.createTable(

@@ -177,8 +177,7 @@ final class LocalS3Test {
     TransferManagerConfiguration parts = new TransferManagerConfiguration();
     parts.setMultipartUploadThreshold(5L << 20);
     parts.setMinimumUploadPartSize(5L << 20);
-    TransferManager manager =
-        new TransferManager(client, new HandingOver(Executors.newFixedThreadPool(2)), false);
+    TransferManager manager = new TransferManager(client, Executors.newFixedThreadPool(2), false);
     manager.setConfiguration(parts);
     File large = new File(folder, "large");
     Files.write(large.toPath(), new byte[6 << 20]);

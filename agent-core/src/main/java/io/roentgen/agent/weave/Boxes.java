@@ -1,5 +1,6 @@
 package io.roentgen.agent.weave;
 
+import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
@@ -27,6 +28,23 @@ final class Boxes {
       default:
         return "java/lang/Double";
     }
+  }
+
+  static void box(MethodVisitor code, Type primitive) {
+    String box = className(primitive);
+    String descriptor = "(" + primitive.getDescriptor() + ")L" + box + ";";
+    code.visitMethodInsn(Opcodes.INVOKESTATIC, box, "valueOf", descriptor, false);
+  }
+
+  static void unbox(MethodVisitor code, Type primitive) {
+    String box = className(primitive);
+    code.visitTypeInsn(Opcodes.CHECKCAST, box);
+    code.visitMethodInsn(
+        Opcodes.INVOKEVIRTUAL,
+        box,
+        primitive.getClassName() + "Value",
+        "()" + primitive.getDescriptor(),
+        false);
   }
 
   /** The instruction that loads zero, or null. */

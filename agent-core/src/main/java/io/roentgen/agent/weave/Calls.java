@@ -82,13 +82,7 @@ abstract class Calls {
     @Override
     void afterArgument(MethodVisitor code, HandlerMethod method, int index, Type type) {
       if (type.getSort() < Type.ARRAY) {
-        String box = Boxes.className(type);
-        code.visitMethodInsn(
-            Opcodes.INVOKESTATIC,
-            box,
-            "valueOf",
-            "(" + type.getDescriptor() + ")L" + box + ";",
-            false);
+        Boxes.box(code, type);
       }
       code.visitInsn(Opcodes.AASTORE);
     }
@@ -113,14 +107,7 @@ abstract class Calls {
         code.visitMethodInsn(
             Opcodes.INVOKEVIRTUAL, "java/lang/Boolean", "equals", "(Ljava/lang/Object;)Z", false);
       } else if (result.getSort() < Type.ARRAY) {
-        String box = Boxes.className(result);
-        code.visitTypeInsn(Opcodes.CHECKCAST, box);
-        code.visitMethodInsn(
-            Opcodes.INVOKEVIRTUAL,
-            box,
-            result.getClassName() + "Value",
-            "()" + result.getDescriptor(),
-            false);
+        Boxes.unbox(code, result);
       }
     }
   }

@@ -8,7 +8,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.ref.SoftReference;
 import java.lang.ref.WeakReference;
-import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,25 +44,13 @@ final class HandlerLinker implements Linker, Weaver.OldSites {
     HandlerMethod method = place.method(name);
     Site site = new Site(type, place, method, woven);
     try {
-      site.plug(find(application, place, method));
+      site.plug(loaderFor(application));
     } catch (Throwable t) {
       site.unplug(t);
     }
     Costs.LINKED.incrementAndGet();
     Costs.LINKING.addAndGet(System.nanoTime() - startedAt);
     return site;
-  }
-
-  private MethodHandle find(ClassLoader application, Place place, HandlerMethod method)
-      throws ReflectiveOperationException {
-    Class<?> handler = Class.forName(place.handler, true, loaderFor(application));
-    for (Method candidate : handler.getDeclaredMethods()) {
-      if (candidate.getName().equals(method.name)) {
-        candidate.setAccessible(true);
-        return MethodHandles.lookup().unreflect(candidate);
-      }
-    }
-    throw new NoSuchMethodException(place.handler + "." + method.name);
   }
 
   private HandlerLoader loaderFor(ClassLoader application) {

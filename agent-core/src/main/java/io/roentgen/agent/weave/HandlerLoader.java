@@ -2,6 +2,8 @@ package io.roentgen.agent.weave;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.lang.invoke.MethodType;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Defines the handlers for the classes of one application loader. It sees both sides:
@@ -30,6 +32,7 @@ final class HandlerLoader extends ClassLoader {
   private static final String TRACER = "io.roentgen.";
 
   private final ClassFiles files;
+  private final AtomicInteger adapters = new AtomicInteger();
 
   HandlerLoader(ClassLoader application, ClassFiles files) {
     super(application);
@@ -54,6 +57,17 @@ final class HandlerLoader extends ClassLoader {
   public InputStream getResourceAsStream(String path) {
     byte[] own = path.startsWith(HANDLER_FILES) ? files.find(path) : null;
     return own != null ? new ByteArrayInputStream(own) : super.getResourceAsStream(path);
+  }
+
+  /**
+   * Defines what a call site calls, one for each: it knows its site.
+   *
+   * @param handler the name of the handler's class
+   */
+  Class<?> adapter(String handler, HandlerMethod method, MethodType type, boolean exit) {
+    String name = handler + "$$" + method.name + adapters.incrementAndGet();
+    byte[] bytes = Adapter.write(name, handler, method, type, exit);
+    return defineClass(name, bytes, 0, bytes.length);
   }
 
   private Class<?> define(String name) throws ClassNotFoundException {

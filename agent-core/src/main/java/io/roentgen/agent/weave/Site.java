@@ -9,30 +9,16 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /**
  * One linked call. Whatever the handler throws ends here: the application gets null, or the value
  * that was to be replaced.
  */
-final class Site extends MutableCallSite {
+final class Site extends MutableCallSite implements Function<Object[], Object> {
 
   /** A handler that fails this often at one place is of no use there. */
   private static final int MAX_FAILURES = 100;
-
-  private static final MethodHandle FAILED;
-
-  static {
-    try {
-      FAILED =
-          MethodHandles.lookup()
-              .findVirtual(
-                  Site.class,
-                  "failed",
-                  MethodType.methodType(Object.class, Throwable.class, Object.class, Object.class));
-    } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
-    }
-  }
 
   private final Place place;
   private final HandlerMethod method;
@@ -46,15 +32,22 @@ final class Site extends MutableCallSite {
     this.woven = woven;
   }
 
-  void plug(MethodHandle handler) {
-    MethodHandle typed = handler.asType(type());
-    setTarget(MethodHandles.catchException(typed, Throwable.class, fallback()));
+  /**
+   * Calls the handler from now on.
+   *
+   * @param loader of the handler
+   * @throws ReflectiveOperationException when there is no such class
+   */
+  void plug(HandlerLoader loader) throws ReflectiveOperationException {
+    Class.forName(place.handler, true, loader);
+    Class<?> adapter = loader.adapter(place.handler, method, type(), method == place.exit);
+    adapter.getField(Adapter.SITE).set(null, this);
+    setTarget(MethodHandles.lookup().findStatic(adapter, Adapter.CALL, type()));
   }
 
   /** Takes the place of the handler for good. */
   void unplug(Throwable reason) {
-    MethodHandle fallback = fallback();
-    setTarget(MethodHandles.insertArguments(fallback, 0, (Object) null));
+    setTarget(fallback());
     Log.warn(
         "roentgen.instrumentation."
             + place.module
@@ -66,48 +59,40 @@ final class Site extends MutableCallSite {
     Log.debug("unplugged " + place.handler + "." + method.name, reason);
   }
 
-  /** Takes a Throwable and all arguments; calls {@link #failed} with those of them it wants. */
+  /** Takes all arguments and calls {@link #unplugged} with those of them it wants. */
   private MethodHandle fallback() {
-    int replaced = method.replaced();
+    MethodType two = MethodType.methodType(Object.class, Object.class, Object.class);
+    MethodHandle unplugged;
+    try {
+      unplugged = MethodHandles.lookup().bind(this, "unplugged", two);
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
+    }
+    // One more than there are, for what there is none of.
+    int none = type().parameterCount();
     int state = method == place.exit ? method.indexOf(HandlerMethod.ENTER) : -1;
-    if (replaced < 0 && state < 0) {
-      return report();
-    }
-    MethodHandle failed = FAILED.bindTo(this);
-    Class<?> result = type().returnType();
-    Class<?> original = replaced < 0 ? Object.class : type().parameterType(replaced);
-    failed = failed.asType(MethodType.methodType(result, Throwable.class, Object.class, original));
-    if (replaced < 0) {
-      failed = MethodHandles.insertArguments(failed, 2, nothing());
-    }
-    if (state < 0) {
-      failed = MethodHandles.insertArguments(failed, 1, (Object) null);
-    }
-    MethodType all = type().insertParameterTypes(0, Throwable.class);
-    int[] order = new int[1 + (state < 0 ? 0 : 1) + (replaced < 0 ? 0 : 1)];
-    int at = 1;
-    if (state >= 0) {
-      order[at++] = state + 1;
-    }
-    if (replaced >= 0) {
-      order[at] = replaced + 1;
-    }
-    return MethodHandles.permuteArguments(failed, all, order);
+    int replaced = method.replaced();
+    MethodHandle all =
+        MethodHandles.permuteArguments(
+            unplugged,
+            MethodType.genericMethodType(none + 1),
+            state < 0 ? none : state,
+            replaced < 0 ? none : replaced);
+    return MethodHandles.insertArguments(all, none, (Object) null).asType(type());
   }
 
-  private MethodHandle report() {
-    MethodHandle failed = MethodHandles.insertArguments(FAILED.bindTo(this), 1, null, nothing());
-    MethodHandle typed = failed.asType(MethodType.methodType(type().returnType(), Throwable.class));
-    return MethodHandles.dropArguments(typed, 1, type().parameterList());
+  private Object unplugged(Object state, Object original) {
+    return failed(null, state, original);
   }
 
-  /** What a handler that can't be called answers. */
-  private Object nothing() {
-    return method == place.skip ? Boolean.FALSE : null;
+  /** The handler threw: what, the state to end, and the value it was to replace. */
+  @Override
+  public Object apply(Object[] what) {
+    return failed((Throwable) what[0], what[1], what[2]);
   }
 
   /** The handler threw, or there is none: null for the throwable. */
-  Object failed(Throwable thrown, Object state, Object original) {
+  private Object failed(Throwable thrown, Object state, Object original) {
     if (thrown != null) {
       if (thrown instanceof LinkageError || failures.incrementAndGet() > MAX_FAILURES) {
         unplug(thrown);
@@ -120,6 +105,6 @@ final class Site extends MutableCallSite {
     } else if (state instanceof TraceContext) {
       Tracer.end((TraceContext) state);
     }
-    return original;
+    return method == place.skip ? Boolean.FALSE : original;
   }
 }

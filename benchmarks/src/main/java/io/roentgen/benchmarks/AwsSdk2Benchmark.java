@@ -48,7 +48,6 @@ public class AwsSdk2Benchmark {
 
   private static final int CALLS = 10;
 
-
   private DynamoDbClient client;
   private GetItemRequest request;
 

@@ -4,10 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.amazonaws.auth.AWSStaticCredentialsProvider;
+import com.amazonaws.auth.BasicAWSCredentials;
+import com.amazonaws.client.builder.AwsClientBuilder.EndpointConfiguration;
+import com.amazonaws.services.sqs.AmazonSQS;
+import com.amazonaws.services.sqs.AmazonSQSClientBuilder;
 import com.amazonaws.xray.AWSXRay;
 import com.amazonaws.xray.entities.Entity;
 import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
+import com.amazonaws.xray.handlers.TracingHandler;
 import com.amazonaws.xray.interceptors.TracingInterceptor;
 import com.amazonaws.xray.proxies.apache.http.HttpClientBuilder;
 import com.amazonaws.xray.proxies.apache.http.TracedHttpClient;
@@ -99,6 +105,23 @@ final class StepAsideTest {
   }
 
   @Test
+  void tomcatsPool() throws Exception {
+    org.apache.tomcat.jdbc.pool.DataSource pool = new org.apache.tomcat.jdbc.pool.DataSource();
+    pool.setUrl("jdbc:h2:mem:test");
+    pool.setDriverClassName("org.h2.Driver");
+    pool.setJdbcInterceptors(com.amazonaws.xray.sql.mysql.TracingInterceptor.class.getName());
+    try {
+      List<io.roentgen.trace.Subsegment> calls =
+          recorded.children(recorded.trace(() -> query(pool)));
+      assertEquals(2, calls.size());
+      assertEquals("H2", calls.get(0).database().type());
+      assertEquals(List.of(), recorded.children(calls.get(0)));
+    } finally {
+      pool.close();
+    }
+  }
+
+  @Test
   void tracedHttpClient() throws Exception {
     try (LocalHttpServer server = new LocalHttpServer();
         CloseableHttpClient built = HttpClientBuilder.create().build();
@@ -179,22 +202,7 @@ final class StepAsideTest {
   @Test
   void tracingInterceptor() throws Exception {
     List<List<String>> headers = new CopyOnWriteArrayList<>();
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          headers.add(exchange.getRequestHeaders().get(HEADER));
-          exchange.getRequestBody().readAllBytes();
-          byte[] body =
-              ("<ListQueuesResponse><ListQueuesResult/><ResponseMetadata>"
-                      + "<RequestId>r-1</RequestId></ResponseMetadata></ListQueuesResponse>")
-                  .getBytes();
-          exchange.sendResponseHeaders(200, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
-        });
-    server.start();
+    HttpServer server = sqsServer(headers);
     try (SqsClient sqs =
         SqsClient.builder()
             .httpClient(UrlConnectionHttpClient.create())
@@ -221,6 +229,70 @@ final class StepAsideTest {
       assertEquals(1, headers.get(1).size());
       assertEquals("Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=0", headers.get(1).get(0));
     } finally {
+      server.stop(0);
+    }
+  }
+
+  private static HttpServer sqsServer(List<List<String>> headers) throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          headers.add(exchange.getRequestHeaders().get(HEADER));
+          exchange.getRequestBody().readAllBytes();
+          boolean json = exchange.getRequestHeaders().containsKey("X-Amz-Target");
+          byte[] body =
+              (json
+                      ? "{}"
+                      : "<ListQueuesResponse><ListQueuesResult/><ResponseMetadata>"
+                          + "<RequestId>r-1</RequestId></ResponseMetadata></ListQueuesResponse>")
+                  .getBytes();
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.start();
+    return server;
+  }
+
+  @Test
+  void tracingHandler() throws Exception {
+    List<List<String>> headers = new CopyOnWriteArrayList<>();
+    HttpServer server = sqsServer(headers);
+    AmazonSQS sqs =
+        AmazonSQSClientBuilder.standard()
+            .withCredentials(
+                new AWSStaticCredentialsProvider(new BasicAWSCredentials("key", "secret")))
+            .withEndpointConfiguration(
+                new EndpointConfiguration(
+                    "http://127.0.0.1:" + server.getAddress().getPort(), "eu-west-1"))
+            .withRequestHandlers(new TracingHandler())
+            .build();
+    try {
+      io.roentgen.trace.Segment segment =
+          recorded.trace(
+              () -> {
+                Segment before = AWSXRay.getCurrentSegment();
+                sqs.listQueues();
+                assertSame(before, AWSXRay.getTraceEntity());
+              });
+      io.roentgen.trace.Subsegment call = recorded.only(segment);
+      assertEquals("aws", call.namespace());
+      assertEquals("ListQueues", call.aws().get("operation"));
+      assertEquals(null, call.extras("aws"));
+      assertEquals(List.of(), recorded.children(call));
+      assertEquals(1, headers.get(0).size());
+      recorded.unsampled(
+          () -> {
+            Entity before = AWSXRay.getTraceEntity();
+            sqs.listQueues();
+            assertSame(before, AWSXRay.getTraceEntity());
+          });
+      assertEquals(1, headers.get(1).size());
+      assertEquals("Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=0", headers.get(1).get(0));
+    } finally {
+      sqs.shutdown();
       server.stop(0);
     }
   }

@@ -40,6 +40,7 @@ final class AwsCall {
   private int attempts;
   private String region;
   private HttpResponse answer;
+  private AmazonServiceException late;
 
   private AwsCall(Subsegment call, Object original) {
     this.call = call;
@@ -123,6 +124,11 @@ final class AwsCall {
     answer = response;
   }
 
+  /** The service has refused in the body of what began as success. */
+  void refusedLate(AmazonServiceException refusal) {
+    late = refusal;
+  }
+
   /** On the thread that began it. */
   void end(Object result, Throwable thrown) {
     call.leave();
@@ -158,18 +164,27 @@ final class AwsCall {
       call.setStatus(answer.getStatusCode());
       call.setContentLength(length(header("Content-Length")));
     }
-    if (refusal == null) {
+    if (refusal != null) {
+      call.setStatus(refusal.getStatusCode());
+      if (refusal.getStatusCode() != NOT_MODIFIED) {
+        flag(refusal);
+      }
+    } else if (late != null) {
+      if (!LateRefusal.isServicesFault(late)) {
+        call.setError();
+      }
+      flag(late);
+    } else {
       call.setException(thrown);
-      return;
     }
-    call.setStatus(refusal.getStatusCode());
+  }
+
+  private void flag(AmazonServiceException refusal) {
     if (RetryUtils.isThrottlingException(refusal)) {
       // DynamoDB's come with status 400, S3's with 503.
       call.setThrottle();
     }
-    if (refusal.getStatusCode() != NOT_MODIFIED) {
-      call.setException(refusal, true);
-    }
+    call.setException(refusal, true);
   }
 
   private String requestId(Object result, AmazonServiceException refusal) {

@@ -58,7 +58,12 @@ final class AwsSdk1 {
     }
 
     static void exit(@Enter AwsCall call, @Return Object result, @Thrown Throwable thrown) {
-      if (call != null) {
+      if (call == null) {
+        return;
+      }
+      try {
+        LateRefusal.note(call, result);
+      } finally {
         call.end(result, thrown);
       }
     }

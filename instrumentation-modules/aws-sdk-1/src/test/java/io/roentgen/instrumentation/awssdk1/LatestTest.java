@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.amazonaws.AmazonClientException;
+import com.amazonaws.AmazonWebServiceRequest;
 import com.amazonaws.ClientConfiguration;
 import com.amazonaws.auth.AWSCredentials;
 import com.amazonaws.auth.AWSCredentialsProvider;
@@ -20,6 +21,7 @@ import io.roentgen.testing.Recorded;
 import io.roentgen.trace.Segment;
 import io.roentgen.trace.Subsegment;
 import java.lang.reflect.Method;
+import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
@@ -68,9 +70,11 @@ final class LatestTest {
                   .getConstructor(int.class)
                   .newInstance(3),
               delay.getConstructor(int.class).newInstance(0));
-      Object wait =
-          parameters.getConstructors()[0].newInstance(
-              new DescribeTableRequest().withTableName("orders"));
+      Object plain =
+          parameters
+              .getConstructor(AmazonWebServiceRequest.class)
+              .newInstance(new DescribeTableRequest().withTableName("orders"));
+      Object wait = parameters.getMethod("withPollingStrategy", polling).invoke(plain, strategy);
       Object waiters = client.getClass().getMethod("waiters").invoke(client);
       Object exists = waiters.getClass().getMethod("tableExists").invoke(waiters);
       Method run = Class.forName("com.amazonaws.waiters.Waiter").getMethod("run", parameters);
@@ -95,7 +99,10 @@ final class LatestTest {
       ClientConfiguration offline = Clients.configuration().withMaxErrorRetry(0);
       offline.setDnsResolver(
           host -> {
-            throw new UnknownHostException(host);
+            if (!host.equals("127.0.0.1")) {
+              throw new UnknownHostException(host);
+            }
+            return InetAddress.getAllByName(host);
           });
       type.getMethod("withClientConfiguration", ClientConfiguration.class).invoke(builder, offline);
       type.getMethod("withForceGlobalBucketAccessEnabled", Boolean.class).invoke(builder, true);

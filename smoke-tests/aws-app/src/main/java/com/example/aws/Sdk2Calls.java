@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -22,6 +23,8 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sns.SnsAsyncClient;
@@ -41,6 +44,7 @@ final class Sdk2Calls implements Runnable {
   private final LambdaClient lambda;
   private final S3Client s3;
   private final S3AsyncClient s3Async;
+  private final S3Presigner presigner;
   private final SecretsManagerClient secrets;
   private final SfnClient functions;
   private final SnsClient sns;
@@ -56,6 +60,15 @@ final class Sdk2Calls implements Runnable {
     lambda = at(services, LambdaClient.builder()).build();
     s3 = at(services, S3Client.builder()).forcePathStyle(true).build();
     s3Async = at(services, S3AsyncClient.builder()).forcePathStyle(true).build();
+    presigner =
+        S3Presigner.builder()
+            .endpointOverride(services)
+            .region(Region.US_WEST_2)
+            .credentialsProvider(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
+            .serviceConfiguration(
+                S3Configuration.builder().pathStyleAccessEnabled(true).build())
+            .build();
     secrets = at(services, SecretsManagerClient.builder()).build();
     functions = at(services, SfnClient.builder()).build();
     sns = at(services, SnsClient.builder()).build();
@@ -105,6 +118,25 @@ final class Sdk2Calls implements Runnable {
     AwsApp.print("broken", () -> dynamoAsync.getItem(r -> r.tableName("broken").key(KEY)).join());
     AwsApp.print(
         "pages", () -> dynamo.scanPaginator(r -> r.tableName("paged")).items().stream().count());
+    AwsApp.print(
+        "pages async",
+        () -> {
+          List<Object> items = new CopyOnWriteArrayList<>();
+          dynamoAsync
+              .scanPaginator(r -> r.tableName("paged"))
+              .items()
+              .subscribe(items::add)
+              .join();
+          return items;
+        });
+    AwsApp.print(
+        "one after another",
+        () ->
+            dynamoAsync
+                .getItem(r -> r.tableName("o").key(KEY))
+                .thenCompose(got -> dynamoAsync.putItem(r -> r.tableName("o").item(got.item())))
+                .thenCompose(put -> dynamoAsync.getItem(r -> r.tableName("o").key(KEY)))
+                .join());
     AwsApp.print(
         "batch",
         () ->
@@ -157,6 +189,17 @@ final class Sdk2Calls implements Runnable {
           return List.of(headers.get("x-amz-request-id"), headers.get("Content-Length"));
         });
     AwsApp.print("object missing", () -> s3.headObject(r -> r.bucket("b").key("missing")));
+    AwsApp.print(
+        "presigned",
+        () ->
+            presigner
+                .presignGetObject(
+                    p ->
+                        p.signatureDuration(Duration.ofMinutes(1))
+                            .getObjectRequest(r -> r.bucket("b").key("a/3")))
+                .url()
+                .toString()
+                .replaceAll("(X-Amz-(Date|Signature|Credential)=)[^&]*", "$1..."));
     AwsApp.print("list", () -> s3.listObjectsV2(r -> r.bucket("b").prefix("a/")));
   }
 

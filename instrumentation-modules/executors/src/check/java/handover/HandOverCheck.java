@@ -29,6 +29,7 @@ public final class HandOverCheck {
           new PoolChecks(),
           new SubmitChecks(),
           new RejectionChecks(),
+          new HoldChecks(),
           new StreamChecks(),
           new StageChainChecks(),
           new PoolSurfaceChecks(),

@@ -8,7 +8,10 @@ import io.roentgen.weave.Weave;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
-/** The SDK's handlers in clients of AWS SDK 1 and 2: inside a call of the agent's nothing to do. */
+/**
+ * The SDK's handlers in clients of AWS SDK 1 and 2. Inside a call of the agent's there is nothing
+ * to do, nor in a request that is not sampled, where the agent adds the header.
+ */
 @Instrumentation(name = "aws-xray-sdk", since = "2.4.0")
 final class AwsSdkHandlers {
 
@@ -16,12 +19,16 @@ final class AwsSdkHandlers {
 
   private AwsSdkHandlers() {}
 
+  private static boolean isTheAgents(String module) {
+    return Views.isInCall(Subsegment.AWS) || Views.isUnsampled() && Aside.isOn(module);
+  }
+
   @Weave(
       type = "com.amazonaws.xray.handlers.TracingHandler",
       method = {"beforeRequest", "afterResponse", "afterError"})
   static final class Sdk1 {
     static boolean skip() {
-      return Views.isInCall(Subsegment.AWS);
+      return isTheAgents("aws-sdk-1");
     }
   }
 
@@ -29,14 +36,14 @@ final class AwsSdkHandlers {
   @Weave(type = INTERCEPTOR, method = "beforeExecution")
   static final class Sdk2 {
     static boolean skip() {
-      return Views.isInCall(Subsegment.AWS);
+      return isTheAgents("aws-sdk-2");
     }
   }
 
   @Weave(type = INTERCEPTOR, method = "modifyHttpRequest")
   static final class Sdk2Header {
     static boolean skip() {
-      return Views.isInCall(Subsegment.AWS);
+      return isTheAgents("aws-sdk-2");
     }
 
     static SdkHttpRequest exit(

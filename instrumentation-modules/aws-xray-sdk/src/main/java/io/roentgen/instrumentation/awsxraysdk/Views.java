@@ -131,6 +131,14 @@ final class Views {
         && isAgents(context);
   }
 
+  /** Whether the thread works on a request that is not sampled. */
+  static boolean isUnsampled() {
+    TraceContext context = Tracer.current();
+    return context instanceof io.roentgen.trace.Entity
+        ? ((io.roentgen.trace.Entity) context).segment().isDiscarded()
+        : context != null;
+  }
+
   /** A header for the trace of the SDK's entity; null where a new trace has to begin. */
   static TraceHeader header(TraceID trace, String parentId, String extra) {
     StringBuilder text = new StringBuilder(100).append("Root=").append(trace);

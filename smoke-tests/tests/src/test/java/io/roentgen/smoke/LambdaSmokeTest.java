@@ -257,4 +257,26 @@ final class LambdaSmokeTest {
         + "\"eventSource\":\"aws:sqs\",\"awsRegion\":\"us-east-1\","
         + "\"eventSourceARN\":\"arn:aws:sqs:us-east-1:123456789012:orders\"}";
   }
+
+  @ParameterizedTest
+  @MethodSource("jvms")
+  void joinsWhatTheFunctionSaysWithAmazonsSdk(Jvms.Installed jvm) throws Exception {
+    try (LambdaSmoke aws = new LambdaSmoke("lambda-annotated", jvm)) {
+      aws.deploy(aws.traced("Annotated").frozen());
+
+      assertEquals("\"200\"", aws.lambda.invoke("Annotated", "\"pen\"", null).text());
+      assertEquals("\"200\"", aws.lambda.invoke("Annotated", "\"ink\"", null).text());
+
+      Traces traces = aws.smoke.await(all -> entities(all) == 8);
+      aws.smoke.assertInvariants();
+      aws.smoke.assertGolden("lambda-annotated", traces);
+      List<String> annotated =
+          traces.all().stream()
+              .flatMap(trace -> trace.entities().stream())
+              .filter(entity -> "price".equals(entity.name()))
+              .map(entity -> entity.text("annotations", "sku"))
+              .toList();
+      assertEquals(List.of("pen", "ink"), annotated);
+    }
+  }
 }

@@ -12,6 +12,9 @@ import io.roentgen.trace.Entity;
 import io.roentgen.trace.Subsegment;
 import io.roentgen.trace.TraceHeader;
 import io.roentgen.trace.Tracer;
+import java.lang.ref.Reference;
+import java.lang.reflect.Field;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -20,6 +23,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -147,6 +151,59 @@ final class AwsLambdaTest {
     new LambdaRuntime(HANDLERS + "Pojo").invoke(null, context(HEADER), event());
 
     assertBelow(ROOT, PARENT, onlyOffered());
+  }
+
+  /** The test is started with a header in the environment. */
+  @Test
+  @Tag("variable")
+  void believesTheVariableBeforeTheClientContextAndAfterTheProperty() throws Exception {
+    LambdaRuntime runtime = new LambdaRuntime(HANDLERS + "Pojo");
+
+    runtime.invoke(null, context(OTHER), event());
+    System.setProperty(PROPERTY, OTHER);
+    runtime.invoke(null, event());
+
+    assertEquals(2, recorded.offered().size());
+    assertBelow(ROOT, PARENT, recorded.offered().get(0));
+    assertBelow(OTHER_ROOT, "00000000000000aa", recorded.offered().get(1));
+  }
+
+  @Test
+  void drawsFreshIdsBeforeTheHooksOfARestore() throws Exception {
+    Class<?> context = Class.forName("com.amazonaws.services.lambda.crac.ContextImpl");
+    Class<?> resource = Class.forName("com.amazonaws.services.lambda.crac.Resource");
+    List<Integer> generations = new ArrayList<>();
+    // A variable of its own: the context holds it weakly.
+    Object hook =
+        Proxy.newProxyInstance(
+            resource.getClassLoader(),
+            new Class<?>[] {resource},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("hashCode")) {
+                return 1;
+              }
+              if (method.getName().endsWith("Restore")) {
+                generations.add(generation());
+              }
+              return null;
+            });
+    Object all = context.getConstructor().newInstance();
+    context.getMethod("register", resource).invoke(all, hook);
+    int before = generation();
+
+    context
+        .getMethod("afterRestore", Class.forName("com.amazonaws.services.lambda.crac.Context"))
+        .invoke(all, new Object[] {null});
+
+    assertEquals(List.of(before + 1), generations);
+    Reference.reachabilityFence(hook);
+  }
+
+  /** How often seeds have been drawn; the tracer shows it to nobody. */
+  private static int generation() throws Exception {
+    Field field = Class.forName("io.roentgen.trace.Ids").getDeclaredField("generation");
+    field.setAccessible(true);
+    return field.getInt(null);
   }
 
   private static String context(String header) {

@@ -1,6 +1,6 @@
 package handover;
 
-import io.roentgen.trace.Segment;
+import io.roentgen.trace.Message;
 import io.roentgen.trace.Tracer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -30,16 +30,15 @@ final class HoldChecks extends Checks {
     all.put("a message waits for no function that was called at once", this::atOnce);
   }
 
-  private static Segment message(Code code) throws Exception {
-    Segment message = (Segment) Tracer.enterMessage(HEADER);
-    message.setKept();
+  private static Message message(Code code) throws Exception {
+    Message message = (Message) Tracer.enterMessage(HEADER);
     code.run();
     message.leave();
     message.finishWhenQuiet(message.now());
     return message;
   }
 
-  private static void ends(Segment message) throws InterruptedException {
+  private static void ends(Message message) throws InterruptedException {
     for (int i = 0; i < 3000 && !message.hasEnded(); i++) {
       Thread.sleep(10);
       Tracer.sweep(false);
@@ -50,7 +49,7 @@ final class HoldChecks extends Checks {
   private static void waits(Executor executor) throws Exception {
     CountDownLatch gate = new CountDownLatch(1);
     AtomicReference<Object> seen = new AtomicReference<>();
-    Segment message =
+    Message message =
         message(
             () ->
                 executor.execute(
@@ -77,7 +76,7 @@ final class HoldChecks extends Checks {
     CountDownLatch busy = new CountDownLatch(1);
     pool.execute(waitingFor(busy));
     Seen seen = new Seen();
-    Segment message = message(() -> pool.execute(seen));
+    Message message = message(() -> pool.execute(seen));
     Tracer.sweep(false);
     isTrue(!message.hasEnded(), "the task waits");
     busy.countDown();
@@ -103,7 +102,7 @@ final class HoldChecks extends Checks {
     CountDownLatch busy = new CountDownLatch(1);
     pool.execute(waitingFor(busy));
     AtomicReference<Future<?>> future = new AtomicReference<>();
-    Segment message = message(() -> future.set(pool.submit(() -> {})));
+    Message message = message(() -> future.set(pool.submit(() -> {})));
     isTrue(!message.hasEnded(), "the task waits");
     isTrue(future.get().cancel(false), "cancelled");
     ends(message);
@@ -115,7 +114,7 @@ final class HoldChecks extends Checks {
     ThreadPoolExecutor pool = pool(new LinkedBlockingQueue<>());
     CountDownLatch busy = new CountDownLatch(1);
     pool.execute(waitingFor(busy));
-    Segment message =
+    Message message =
         message(
             () -> {
               pool.execute(() -> {});
@@ -129,7 +128,7 @@ final class HoldChecks extends Checks {
   }
 
   private void atOnce() throws Exception {
-    Segment message =
+    Message message =
         message(() -> CompletableFuture.completedFuture(1).thenApply(one -> one + 1).join());
     isTrue(message.hasEnded(), "the message has ended");
   }

@@ -17,7 +17,7 @@ final class Current {
   TraceContext inherited;
 
   /** Keeps open what the task at hand works on. */
-  AtomicReference<Segment> hold;
+  AtomicReference<Message> hold;
 
   private long a;
   private long b;

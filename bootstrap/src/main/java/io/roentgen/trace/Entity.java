@@ -68,7 +68,7 @@ public abstract class Entity extends TraceContext {
   @Override
   public final String header() {
     Segment segment = segment();
-    if (segment.isKept()) {
+    if (segment instanceof Message) {
       segment.setUsed();
     }
     return segment.isDiscarded()
@@ -82,22 +82,25 @@ public abstract class Entity extends TraceContext {
   }
 
   @Override
-  public final AtomicReference<Segment> hold() {
+  public final AtomicReference<Message> hold() {
     Segment segment = segment();
-    return segment.isKept() ? segment.held() : null;
+    return segment instanceof Message ? ((Message) segment).held() : null;
   }
 
   @Override
   public final void follow(Thread thread) {
     Segment segment = segment();
-    if (segment.isKept()) {
-      segment.addFollower(thread);
+    if (segment instanceof Message) {
+      ((Message) segment).addFollower(thread);
     }
   }
 
   @Override
   final void unfollow(Thread thread) {
-    segment().removeFollower(thread);
+    Segment segment = segment();
+    if (segment instanceof Message) {
+      ((Message) segment).removeFollower(thread);
+    }
   }
 
   @Override

@@ -34,8 +34,8 @@ public final class Subsegment extends Entity {
     if (segment.isForeign()) {
       Tracer.OPEN.add(this);
     }
-    if (segment.isKept()) {
-      segment.begun(this);
+    if (segment instanceof Message) {
+      ((Message) segment).begun(this);
     }
     // What begins after its parent's end has no place in the parent's document.
     if (parent.hasEnded()
@@ -140,8 +140,8 @@ public final class Subsegment extends Entity {
     if (segment.isForeign()) {
       Tracer.OPEN.remove(this);
     }
-    if (segment.isKept()) {
-      segment.ended(this);
+    if (segment instanceof Message) {
+      ((Message) segment).ended(this);
     }
     // What ends after its parent has no place in the parent's document either.
     boolean stays = !parent.hasEnded() && move(OPEN, ENDED);

@@ -12,10 +12,9 @@ public abstract class TraceContext {
   private TraceContext outer;
   private boolean async;
 
-  /** Whether anything was done in it; noted only of what is {@link #setKept kept}. */
+  /** Whether anything was done in it; noted only of messages. */
   private volatile boolean used;
 
-  private boolean kept;
   private Runnable whenLeft;
 
   /** Keys (even) and views (odd); replaced, never changed. */
@@ -94,19 +93,7 @@ public abstract class TraceContext {
     }
   }
 
-  /**
-   * Notes from now on what works on it: subsegments, tasks that it was handed over to. For
-   * messages, of which nobody says when they are done; to be set before anything is begun in it.
-   */
-  public final void setKept() {
-    kept = true;
-  }
-
-  final boolean isKept() {
-    return kept;
-  }
-
-  /** Whether a subsegment was begun, the header asked for or a task handed over. */
+  /** Of a message, whether a subsegment was begun, the header asked for or a task handed over. */
   public final boolean isUsed() {
     return used;
   }
@@ -177,18 +164,18 @@ public abstract class TraceContext {
   }
 
   /**
-   * A task is going to work on this, or does so already: until it is {@link #release}d, what is
-   * kept stays open.
+   * A task is going to work on this, or does so already: until it is {@link #release}d, a message
+   * stays open.
    *
-   * @return null if it is not kept
+   * @return null if it is no message
    */
-  public AtomicReference<Segment> hold() {
+  public AtomicReference<Message> hold() {
     return null;
   }
 
   /** Ends a hold, once; null does nothing. */
-  public static void release(AtomicReference<Segment> hold) {
-    Segment held = hold == null ? null : hold.getAndSet(null);
+  public static void release(AtomicReference<Message> hold) {
+    Message held = hold == null ? null : hold.getAndSet(null);
     if (held != null) {
       held.release();
     }

@@ -109,7 +109,7 @@ public final class Tracer {
    * @param context may be null
    * @param hold what keeps it open until {@link #endTask()}, or null
    */
-  public static void beginTask(TraceContext context, AtomicReference<Segment> hold) {
+  public static void beginTask(TraceContext context, AtomicReference<Message> hold) {
     Current current = Current.get();
     current.context = context;
     current.hold = hold;
@@ -119,7 +119,7 @@ public final class Tracer {
   public static void endTask() {
     Current current = Current.get();
     restore(current, null);
-    AtomicReference<Segment> hold = current.hold;
+    AtomicReference<Message> hold = current.hold;
     if (hold != null) {
       current.hold = null;
       TraceContext.release(hold);
@@ -201,7 +201,7 @@ public final class Tracer {
     if (isInside(current)) {
       return null;
     }
-    return begin(current, TraceHeader.parse(header), host, method, path);
+    return begin(current, TraceHeader.parse(header), host, method, path, false);
   }
 
   /**
@@ -216,7 +216,7 @@ public final class Tracer {
     if (isInside(current)) {
       return null;
     }
-    return begin(current, caller, host, method, path);
+    return begin(current, caller, host, method, path, false);
   }
 
   /** Whether the thread works on a request or message that is not over. */
@@ -236,9 +236,11 @@ public final class Tracer {
   /**
    * Begins a segment for a message, whatever else is current: it belongs to the sender's trace, not
    * to the one that polled.
+   *
+   * @return a {@link Message} if it is sampled
    */
   public static TraceContext enterMessage(String header) {
-    return begin(Current.get(), TraceHeader.parse(header), null, null, null);
+    return begin(Current.get(), TraceHeader.parse(header), null, null, null, true);
   }
 
   /**
@@ -329,7 +331,12 @@ public final class Tracer {
   }
 
   private static TraceContext begin(
-      Current current, TraceHeader caller, String host, String method, String path) {
+      Current current,
+      TraceHeader caller,
+      String host,
+      String method,
+      String path,
+      boolean message) {
     Sampler decide = sampler;
     if (decide == null) {
       return null;
@@ -339,10 +346,14 @@ public final class Tracer {
         trace.decision() == TraceHeader.Decision.SAMPLED
             || trace.decision() != TraceHeader.Decision.NOT_SAMPLED
                 && decide.sample(host, method, path);
-    TraceContext context =
-        sampled
-            ? new Segment(trace, current.nextId(), Clock.offset(), serviceName)
-            : new Unsampled(trace);
+    TraceContext context;
+    if (!sampled) {
+      context = new Unsampled(trace);
+    } else if (message) {
+      context = new Message(trace, current.nextId(), Clock.offset(), serviceName);
+    } else {
+      context = new Segment(trace, current.nextId(), Clock.offset(), serviceName);
+    }
     context.enter(current);
     return context;
   }

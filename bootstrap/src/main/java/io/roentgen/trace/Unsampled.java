@@ -14,7 +14,7 @@ final class Unsampled extends TraceContext {
 
   @Override
   public String header() {
-    if (isKept()) {
+    if (!isUsed()) {
       setUsed();
     }
     return trace.write(0, false);
@@ -38,7 +38,7 @@ final class Unsampled extends TraceContext {
   }
 
   @Override
-  public AtomicReference<Segment> hold() {
+  public AtomicReference<Message> hold() {
     setUsed();
     return null;
   }

@@ -1,6 +1,6 @@
 package io.roentgen.instrumentation.executors;
 
-import io.roentgen.trace.Segment;
+import io.roentgen.trace.Message;
 import io.roentgen.trace.TraceContext;
 import io.roentgen.trace.Tracer;
 import io.roentgen.trace.WeakIdentityMap;
@@ -36,7 +36,7 @@ public final class Futures {
   private static final Object NOTHING = Handed.sought("");
 
   /** What waits in a future keeps its message open, until the future is cancelled or refused. */
-  private static final WeakIdentityMap<AtomicReference<Segment>> HELD = new WeakIdentityMap<>();
+  private static final WeakIdentityMap<AtomicReference<Message>> HELD = new WeakIdentityMap<>();
 
   private Futures() {}
 

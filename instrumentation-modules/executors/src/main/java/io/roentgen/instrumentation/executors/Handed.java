@@ -1,6 +1,6 @@
 package io.roentgen.instrumentation.executors;
 
-import io.roentgen.trace.Segment;
+import io.roentgen.trace.Message;
 import io.roentgen.trace.TraceContext;
 import io.roentgen.trace.Tracer;
 import java.util.concurrent.Callable;
@@ -21,9 +21,9 @@ final class Handed
   final TraceContext context;
 
   /** Keeps a message open until the task is done; mostly null. */
-  final AtomicReference<Segment> hold;
+  final AtomicReference<Message> hold;
 
-  private Handed(Object task, TraceContext context, AtomicReference<Segment> hold) {
+  private Handed(Object task, TraceContext context, AtomicReference<Message> hold) {
     this.task = task;
     this.context = context;
     this.hold = hold;
@@ -44,18 +44,18 @@ final class Handed
     return new Handed(task, null, null);
   }
 
-  private AtomicReference<Segment> held() {
+  private AtomicReference<Message> held() {
     return hold != null ? hold : held(context);
   }
 
   /** Nothing is handed over by a function that is called at once. */
-  static AtomicReference<Segment> held(TraceContext context) {
+  static AtomicReference<Message> held(TraceContext context) {
     return Tracer.current() == context ? null : context.hold();
   }
 
   @Override
   public void run() {
-    AtomicReference<Segment> held = held();
+    AtomicReference<Message> held = held();
     TraceContext previous = Tracer.attach(context);
     try {
       ((Runnable) task).run();
@@ -67,7 +67,7 @@ final class Handed
 
   @Override
   public Object call() throws Exception {
-    AtomicReference<Segment> held = held();
+    AtomicReference<Message> held = held();
     TraceContext previous = Tracer.attach(context);
     try {
       return ((Callable<?>) task).call();
@@ -79,7 +79,7 @@ final class Handed
 
   @Override
   public Object get() {
-    AtomicReference<Segment> held = held();
+    AtomicReference<Message> held = held();
     TraceContext previous = Tracer.attach(context);
     try {
       return ((Supplier<?>) task).get();
@@ -92,7 +92,7 @@ final class Handed
   @Override
   @SuppressWarnings("unchecked")
   public Object apply(Object argument) {
-    AtomicReference<Segment> held = held();
+    AtomicReference<Message> held = held();
     TraceContext previous = Tracer.attach(context);
     try {
       return ((Function<Object, Object>) task).apply(argument);
@@ -105,7 +105,7 @@ final class Handed
   @Override
   @SuppressWarnings("unchecked")
   public void accept(Object argument) {
-    AtomicReference<Segment> held = held();
+    AtomicReference<Message> held = held();
     TraceContext previous = Tracer.attach(context);
     try {
       ((Consumer<Object>) task).accept(argument);

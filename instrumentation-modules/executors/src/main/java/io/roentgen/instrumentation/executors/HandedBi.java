@@ -1,6 +1,6 @@
 package io.roentgen.instrumentation.executors;
 
-import io.roentgen.trace.Segment;
+import io.roentgen.trace.Message;
 import io.roentgen.trace.TraceContext;
 import io.roentgen.trace.Tracer;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,7 +21,7 @@ final class HandedBi implements BiFunction<Object, Object, Object>, BiConsumer<O
   @Override
   @SuppressWarnings("unchecked")
   public Object apply(Object first, Object second) {
-    AtomicReference<Segment> held = Handed.held(context);
+    AtomicReference<Message> held = Handed.held(context);
     TraceContext previous = Tracer.attach(context);
     try {
       return ((BiFunction<Object, Object, Object>) task).apply(first, second);
@@ -34,7 +34,7 @@ final class HandedBi implements BiFunction<Object, Object, Object>, BiConsumer<O
   @Override
   @SuppressWarnings("unchecked")
   public void accept(Object first, Object second) {
-    AtomicReference<Segment> held = Handed.held(context);
+    AtomicReference<Message> held = Handed.held(context);
     TraceContext previous = Tracer.attach(context);
     try {
       ((BiConsumer<Object, Object>) task).accept(first, second);

@@ -1,6 +1,6 @@
 package io.roentgen.instrumentation.aws.message;
 
-import io.roentgen.trace.Segment;
+import io.roentgen.trace.Message;
 import io.roentgen.trace.TraceContext;
 import io.roentgen.trace.Tracer;
 import java.lang.ref.WeakReference;
@@ -154,7 +154,6 @@ public final class Processing implements Runnable {
     if (begun == null) {
       return false;
     }
-    begun.setKept();
     context = begun;
     outer = OPEN.get();
     describe(begun, delivery);
@@ -183,8 +182,8 @@ public final class Processing implements Runnable {
   }
 
   private static void describe(TraceContext context, Delivery delivery) {
-    if (context instanceof Segment) {
-      Segment segment = (Segment) context;
+    if (context instanceof Message) {
+      Message segment = (Message) context;
       segment.addMetadata("queue_url", delivery.queueUrl);
       segment.addMetadata("message_id", delivery.messageId);
     }
@@ -262,8 +261,8 @@ public final class Processing implements Runnable {
   }
 
   private void touch() {
-    if (context instanceof Segment) {
-      ((Segment) context).touch();
+    if (context instanceof Message) {
+      ((Message) context).touch();
     }
   }
 
@@ -293,8 +292,8 @@ public final class Processing implements Runnable {
     if (processing == null) {
       return null;
     }
-    if (processing.context instanceof Segment) {
-      ((Segment) processing.context).setStart(delivery.lookedFrom());
+    if (processing.context instanceof Message) {
+      ((Message) processing.context).setStart(delivery.lookedFrom());
     }
     return processing;
   }
@@ -332,8 +331,8 @@ public final class Processing implements Runnable {
       return;
     }
     TraceContext context = Tracer.enterMessage(delivery.header);
-    if (context instanceof Segment) {
-      Segment segment = (Segment) context;
+    if (context instanceof Message) {
+      Message segment = (Message) context;
       describe(segment, delivery);
       segment.setStart(delivery.lookedFrom());
       segment.leave();
@@ -355,7 +354,7 @@ public final class Processing implements Runnable {
   }
 
   private void abandon() {
-    end(context instanceof Segment ? ((Segment) context).lastUse() : 0);
+    end(context instanceof Message ? ((Message) context).lastUse() : 0);
   }
 
   /** As of a moment, or of now if that is 0. */
@@ -373,8 +372,8 @@ public final class Processing implements Runnable {
   /** Records what the application threw while it processed the message. */
   public void failed(Throwable thrown) {
     certain = true;
-    if (context instanceof Segment) {
-      ((Segment) context).setException(thrown);
+    if (context instanceof Message) {
+      ((Message) context).setException(thrown);
     }
   }
 
@@ -462,8 +461,8 @@ public final class Processing implements Runnable {
     } else {
       drop(mine);
     }
-    if (context instanceof Segment) {
-      Segment segment = (Segment) context;
+    if (context instanceof Message) {
+      Message segment = (Message) context;
       segment.finishWhenQuiet(micros != 0 ? micros : segment.now());
     } else {
       Tracer.end(context);
@@ -481,8 +480,8 @@ public final class Processing implements Runnable {
   }
 
   private void drop(boolean mine) {
-    if (context instanceof Segment) {
-      Segment segment = (Segment) context;
+    if (context instanceof Message) {
+      Message segment = (Message) context;
       if (mine && bodyRead) {
         delivery.lookedAt(segment.start(), segment.lastUse());
       }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Messages: who works on them, and when they end if nobody says so. */
-final class KeptTest {
+final class MessageTest {
 
   private static final long LONG = 3_600_000_000L;
 
@@ -32,18 +32,16 @@ final class KeptTest {
     Tracer.sweep(true);
   }
 
-  private static Segment message() {
-    Segment message = (Segment) Tracer.enterMessage(Traced.SAMPLED);
-    message.setKept();
-    return message;
+  private static Message message() {
+    return (Message) Tracer.enterMessage(Traced.SAMPLED);
   }
 
-  private static void leave(Segment message) {
+  private static void leave(Message message) {
     message.leave();
     message.finishWhenQuiet(message.now());
   }
 
-  private void awaitEnd(Segment message) throws InterruptedException {
+  private void awaitEnd(Message message) throws InterruptedException {
     while (!message.hasEnded()) {
       Thread.sleep(10);
       Tracer.sweep(false);
@@ -54,7 +52,7 @@ final class KeptTest {
 
   @Test
   void endsAtOnceWhereNobodyElseWorksOnIt() {
-    Segment message = message();
+    Message message = message();
     assertFalse(message.isUsed());
     Tracer.enterCall("call", Subsegment.REMOTE).close();
     assertTrue(message.isUsed());
@@ -64,9 +62,9 @@ final class KeptTest {
 
   @Test
   void waitsForATask() throws InterruptedException {
-    Segment message = message();
-    AtomicReference<Segment> first = message.hold();
-    AtomicReference<Segment> second = message.hold();
+    Message message = message();
+    AtomicReference<Message> first = message.hold();
+    AtomicReference<Message> second = message.hold();
     leave(message);
     TraceContext.release(first);
     TraceContext.release(first);
@@ -81,9 +79,9 @@ final class KeptTest {
 
   @Test
   void isHeldByWhatIsBelowIt() throws InterruptedException {
-    Segment message = message();
+    Message message = message();
     Subsegment part = Tracer.enterLocal("part");
-    AtomicReference<Segment> hold = part.hold();
+    AtomicReference<Message> hold = part.hold();
     part.close();
     leave(message);
     assertFalse(message.hasEnded());
@@ -93,7 +91,7 @@ final class KeptTest {
 
   @Test
   void waitsForACallThatIsUnderWay() throws InterruptedException {
-    Segment message = message();
+    Message message = message();
     Subsegment call = Tracer.enterCall("call", Subsegment.REMOTE);
     call.leave();
     leave(message);
@@ -106,7 +104,7 @@ final class KeptTest {
 
   @Test
   void waitsForAThreadAsLongAsItLives() throws InterruptedException {
-    Segment message = message();
+    Message message = message();
     CountDownLatch gate = new CountDownLatch(1);
     Thread thread =
         new Thread(
@@ -129,7 +127,7 @@ final class KeptTest {
 
   @Test
   void doesNotWaitForAWorkerThatIsDoneWithItsTask() throws InterruptedException {
-    Segment message = message();
+    Message message = message();
     CountDownLatch gate = new CountDownLatch(1);
     Thread worker =
         new Thread(
@@ -153,8 +151,8 @@ final class KeptTest {
 
   @Test
   void endsWhatWaitsWhenTheJvmEnds() {
-    Segment message = message();
-    AtomicReference<Segment> hold = message.hold();
+    Message message = message();
+    AtomicReference<Message> hold = message.hold();
     leave(message);
     Tracer.sweep(true);
     assertTrue(message.hasEnded());
@@ -163,11 +161,11 @@ final class KeptTest {
 
   @Test
   void isLeftWithTheTaskInWhichItWasBegun() {
-    Segment[] left = new Segment[2];
+    Message[] left = new Message[2];
     TraceContext previous = Tracer.attach(null);
-    Segment outer = message();
+    Message outer = message();
     outer.setLoose(() -> left[0] = outer, LONG);
-    Segment inner = message();
+    Message inner = message();
     inner.setLoose(() -> left[1] = inner, LONG);
     TraceContext within = Tracer.attach(inner);
     assertSame(inner, within);
@@ -181,7 +179,7 @@ final class KeptTest {
 
   @Test
   void givesWayToARequest() {
-    Segment message = message();
+    Message message = message();
     message.setLoose(() -> message.finishWhenQuiet(message.now()), LONG);
     TraceContext request = Tracer.enterSegment(null, "host", "GET", "/");
     assertSame(request, Tracer.current());
@@ -192,9 +190,9 @@ final class KeptTest {
 
   @Test
   void isNoLongerCurrentOnceSomebodyElseEndedIt() {
-    Segment around = message();
+    Message around = message();
     around.setLoose(() -> {}, LONG);
-    Segment message = message();
+    Message message = message();
     message.setLoose(() -> {}, LONG);
     message.finish();
     assertSame(around, Tracer.current());
@@ -205,7 +203,7 @@ final class KeptTest {
 
   @Test
   void endsAsOfTheLastThingThatHappenedWhenItIsForgotten() throws InterruptedException {
-    Segment message = message();
+    Message message = message();
     message.setLoose(() -> {}, 0);
     Subsegment call = Tracer.enterCall("call", Subsegment.REMOTE);
     call.close();
@@ -216,7 +214,7 @@ final class KeptTest {
 
   @Test
   void endsWhenItsThreadIsGone() throws InterruptedException {
-    Segment[] message = new Segment[1];
+    Message[] message = new Message[1];
     Thread thread =
         new Thread(
             () -> {
@@ -231,7 +229,6 @@ final class KeptTest {
   @Test
   void forgetsWhatIsNotSampledAsWell() {
     TraceContext message = Tracer.enterMessage(Traced.NOT_SAMPLED);
-    message.setKept();
     message.setLoose(() -> {}, -1);
     assertFalse(message.isUsed());
     assertNotNull(message.header());

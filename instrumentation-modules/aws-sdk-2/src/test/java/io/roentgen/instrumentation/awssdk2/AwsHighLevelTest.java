@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.roentgen.testing.AwsStub;
 import io.roentgen.testing.Recorded;
+import io.roentgen.testing.SigV4;
 import io.roentgen.trace.Segment;
 import io.roentgen.trace.Subsegment;
 import java.net.URI;

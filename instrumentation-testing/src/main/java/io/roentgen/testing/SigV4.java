@@ -1,10 +1,9 @@
-package io.roentgen.instrumentation.awssdk2;
+package io.roentgen.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.roentgen.testing.AwsStub;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -21,7 +20,7 @@ import javax.crypto.spec.SecretKeySpec;
  * href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html">Signature
  * Version 4</a>.
  */
-final class SigV4 {
+public final class SigV4 {
 
   private static final Pattern AUTHORIZATION =
       Pattern.compile(
@@ -30,8 +29,13 @@ final class SigV4 {
 
   private SigV4() {}
 
-  /** Fails unless the request is signed with this key, and the trace header is not signed over. */
-  static void check(AwsStub.Request request, String secret) throws GeneralSecurityException {
+  /**
+   * Fails unless the request is signed with this key, and the trace header is not signed over.
+   *
+   * @return the names of the headers that are
+   */
+  public static List<String> check(AwsStub.Request request, String secret)
+      throws GeneralSecurityException {
     List<String> headers = request.header("Authorization");
     assertEquals(1, headers.size());
     Matcher m = AUTHORIZATION.matcher(headers.get(0));
@@ -60,6 +64,7 @@ final class SigV4 {
       key = hmac(key, part);
     }
     assertEquals(m.group(6), HexFormat.of().formatHex(hmac(key, toSign)), canonical.toString());
+    return signed;
   }
 
   private static String sorted(String query) {

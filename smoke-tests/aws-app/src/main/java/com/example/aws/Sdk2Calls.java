@@ -10,10 +10,9 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.core.async.AsyncRequestBody;
-import software.amazon.awssdk.core.async.AsyncResponseTransformer;
-import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.core.waiters.WaiterOverrideConfiguration;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -21,10 +20,6 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
-import software.amazon.awssdk.services.s3.S3AsyncClient;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.S3Configuration;
-import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sns.SnsAsyncClient;
@@ -42,14 +37,12 @@ final class Sdk2Calls implements Runnable {
   private final EventBridgeClient events;
   private final KinesisClient kinesis;
   private final LambdaClient lambda;
-  private final S3Client s3;
-  private final S3AsyncClient s3Async;
-  private final S3Presigner presigner;
   private final SecretsManagerClient secrets;
   private final SfnClient functions;
   private final SnsClient sns;
   private final SnsAsyncClient snsAsync;
   private final SsmClient ssm;
+  private final Sdk2Objects objects;
   private final Sdk2Queue queue;
 
   Sdk2Calls(URI services) {
@@ -58,22 +51,12 @@ final class Sdk2Calls implements Runnable {
     events = at(services, EventBridgeClient.builder()).build();
     kinesis = at(services, KinesisClient.builder()).build();
     lambda = at(services, LambdaClient.builder()).build();
-    s3 = at(services, S3Client.builder()).forcePathStyle(true).build();
-    s3Async = at(services, S3AsyncClient.builder()).forcePathStyle(true).build();
-    presigner =
-        S3Presigner.builder()
-            .endpointOverride(services)
-            .region(Region.US_WEST_2)
-            .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
-            .serviceConfiguration(
-                S3Configuration.builder().pathStyleAccessEnabled(true).build())
-            .build();
     secrets = at(services, SecretsManagerClient.builder()).build();
     functions = at(services, SfnClient.builder()).build();
     sns = at(services, SnsClient.builder()).build();
     snsAsync = at(services, SnsAsyncClient.builder()).build();
     ssm = at(services, SsmClient.builder()).build();
+    objects = new Sdk2Objects(services);
     queue = new Sdk2Queue(services);
   }
 
@@ -93,7 +76,8 @@ final class Sdk2Calls implements Runnable {
   @Override
   public void run() {
     tables();
-    objects();
+    slowTables();
+    objects.run();
     queue.run();
     notifications();
     others();
@@ -122,11 +106,7 @@ final class Sdk2Calls implements Runnable {
         "pages async",
         () -> {
           List<Object> items = new CopyOnWriteArrayList<>();
-          dynamoAsync
-              .scanPaginator(r -> r.tableName("paged"))
-              .items()
-              .subscribe(items::add)
-              .join();
+          dynamoAsync.scanPaginator(r -> r.tableName("paged")).items().subscribe(items::add).join();
           return items;
         });
     AwsApp.print(
@@ -159,48 +139,26 @@ final class Sdk2Calls implements Runnable {
             dynamo.waiter().waitUntilTableExists(r -> r.tableName("orders")).matched().response());
   }
 
-  private void objects() {
+  private void slowTables() {
     AwsApp.print(
-        "object put",
-        () -> s3.putObject(r -> r.bucket("b").key("a/1 2"), RequestBody.fromString("forty")));
-    AwsApp.print(
-        "object put async",
+        "waiter that waits",
         () ->
-            s3Async
-                .putObject(r -> r.bucket("b").key("a/3"), AsyncRequestBody.fromString("forty"))
-                .join());
+            dynamo
+                .waiter()
+                .waitUntilTableExists(r -> r.tableName("slow"), Sdk2Calls::atOnce)
+                .attemptsExecuted());
     AwsApp.print(
-        "object", () -> new String(s3.getObject(r -> r.bucket("b").key("a/1 2")).readAllBytes()));
-    AwsApp.print(
-        "object async",
+        "waiter that waits async",
         () ->
-            s3Async
-                .getObject(r -> r.bucket("b").key("a/3"), AsyncResponseTransformer.toBytes())
+            dynamoAsync
+                .waiter()
+                .waitUntilTableExists(r -> r.tableName("slow"), Sdk2Calls::atOnce)
                 .join()
-                .asUtf8String());
-    AwsApp.print(
-        "object with its headers",
-        () -> {
-          var headers =
-              s3.getObjectAsBytes(r -> r.bucket("b").key("a/1 2"))
-                  .response()
-                  .sdkHttpResponse()
-                  .headers();
-          return List.of(headers.get("x-amz-request-id"), headers.get("Content-Length"));
-        });
-    AwsApp.print("object missing", () -> s3.headObject(r -> r.bucket("b").key("missing")));
-    AwsApp.print(
-        "presigned",
-        () ->
-            presigner
-                .presignGetObject(
-                    p ->
-                        p.signatureDuration(Duration.ofMinutes(1))
-                            .getObjectRequest(r -> r.bucket("b").key("a/3")))
-                .url()
-                .toString()
-                .replaceAll("(X-Amz-(Date|Signature|Credential)=)[^&]*", "$1..."));
-    AwsApp.print("list", () -> s3.listObjectsV2(r -> r.bucket("b").prefix("a/")));
+                .attemptsExecuted());
+  }
+
+  private static void atOnce(WaiterOverrideConfiguration.Builder waiter) {
+    waiter.backoffStrategyV2(BackoffStrategy.fixedDelayWithoutJitter(Duration.ofMillis(10)));
   }
 
   private void notifications() {

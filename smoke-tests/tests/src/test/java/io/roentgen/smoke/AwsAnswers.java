@@ -57,6 +57,12 @@ final class AwsAnswers implements Function<Request, Answer> {
           return json(400, "{\"__type\":\"x#ThrottlingException\",\"message\":\"slower\"}");
         }
         break;
+      case "slow":
+        return json(
+            200,
+            asked.merge(table, 1, Integer::sum) % 2 == 1
+                ? "{\"Table\":{\"TableStatus\":\"CREATING\"}}"
+                : "{\"Table\":{\"TableStatus\":\"ACTIVE\"}}");
       case "paged":
         return body.has("ExclusiveStartKey")
             ? json(200, "{\"Items\":[" + item + "]}")

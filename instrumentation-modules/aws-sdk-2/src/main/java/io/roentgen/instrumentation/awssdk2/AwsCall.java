@@ -60,7 +60,9 @@ final class AwsCall implements BiConsumer<Object, Throwable> {
 
   /** The call these attributes belong to, or null if it is none of ours. */
   static AwsCall of(ExecutionAttributes attributes) {
-    return (AwsCall) attributes.getAttribute(KEY);
+    AwsCall state = (AwsCall) attributes.getAttribute(KEY);
+    // An interceptor may hand a call's attributes on to a call of its own.
+    return state == null || state.attributes != attributes ? null : state;
   }
 
   /** The same, or null if it is not recorded. */

@@ -335,6 +335,32 @@ final class AwsLifecycleTest {
     }
   }
 
+  /** With the attributes of the call that it is a part of, ours among them. */
+  @Test
+  void isNotMixedUpWithACallOfAnInterceptor() throws Exception {
+    stub.answer(200, TOPICS);
+    try (SnsClient inner = sync(configuration(null, null, 0))) {
+      ExecutionInterceptor asking =
+          new ExecutionInterceptor() {
+            @Override
+            public void beforeTransmission(
+                Context.BeforeTransmission context, ExecutionAttributes attributes) {
+              inner.listSubscriptions(
+                  r -> r.overrideConfiguration(c -> c.executionAttributes(attributes)));
+            }
+          };
+      try (SnsClient sync =
+          sync(ClientOverrideConfiguration.builder().addExecutionInterceptor(asking).build())) {
+        Subsegment call = recorded.only(recorded.trace(sync::listTopics));
+        assertEquals("ListTopics", call.aws().get("operation"));
+        assertEquals(0, call.aws().get("retries"));
+        assertEquals(2, stub.requests().size());
+        assertEquals(List.of(), stub.requests().get(0).header("X-Amzn-Trace-Id"));
+        assertEquals(List.of(call.header()), stub.requests().get(1).header("X-Amzn-Trace-Id"));
+      }
+    }
+  }
+
   /** A request may be used again, by several threads at once, and for several clients. */
   @Test
   void keepsCallsOfManyThreadsApart() throws Exception {

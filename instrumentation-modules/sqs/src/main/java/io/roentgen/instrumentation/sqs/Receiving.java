@@ -2,7 +2,7 @@ package io.roentgen.instrumentation.sqs;
 
 import io.roentgen.instrumentation.aws.message.Delivery;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.core.SdkField;
@@ -102,7 +102,7 @@ final class Receiving {
   }
 
   private static Message without(Message message) {
-    Map<String, String> rest = new HashMap<>(message.attributesAsStrings());
+    Map<String, String> rest = new LinkedHashMap<>(message.attributesAsStrings());
     rest.remove(Sending.ATTRIBUTE);
     // As the SDK has it when the service sent none, so that hasAttributes() says no.
     Map<String, String> shown = rest.isEmpty() ? DefaultSdkAutoConstructMap.getInstance() : rest;

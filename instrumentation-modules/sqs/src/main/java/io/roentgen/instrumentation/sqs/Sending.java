@@ -3,7 +3,7 @@ package io.roentgen.instrumentation.sqs;
 import io.roentgen.trace.TraceContext;
 import io.roentgen.trace.Tracer;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeValue;
@@ -66,7 +66,7 @@ final class Sending {
 
   private static Map<String, MessageSystemAttributeValue> with(
       Map<String, MessageSystemAttributeValue> own, MessageSystemAttributeValue value) {
-    Map<String, MessageSystemAttributeValue> all = new HashMap<>(own);
+    Map<String, MessageSystemAttributeValue> all = new LinkedHashMap<>(own);
     all.put(ATTRIBUTE, value);
     return all;
   }

@@ -47,14 +47,9 @@ final class Sqs {
 
   private Sqs() {}
 
-  /** The batch manager sends later, from a thread of its own: there the trace is that of now. */
   @Weave(
       type = "software.amazon.awssdk.services.sqs.transform.SendMessageRequestMarshaller",
       method = "marshall")
-  @Weave(
-      type =
-          "software.amazon.awssdk.services.sqs.internal.batchmanager.DefaultSqsAsyncBatchManager",
-      method = "sendMessage")
   static final class Send {
     @AssignArgument(0)
     static SendMessageRequest assign(@Argument(0) SendMessageRequest request) {

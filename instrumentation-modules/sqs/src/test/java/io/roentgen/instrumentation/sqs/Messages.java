@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.roentgen.testing.Recorded;
-import io.roentgen.trace.Fields;
 import io.roentgen.trace.Segment;
 import io.roentgen.trace.Subsegment;
 import io.roentgen.trace.Tracer;
@@ -84,7 +83,7 @@ final class Messages {
     Set<Object> ids = new HashSet<>();
     for (Segment segment : segments) {
       assertTrue(parents.remove(segment.parentId()), "the message's parent, once");
-      assertTrue(ids.add(((Fields) segment.metadata().get("default")).get("message_id")));
+      assertTrue(ids.add(segment.metadata().get("message_id")));
       List<String> made = new ArrayList<>();
       for (Subsegment call : recorded.children(segment)) {
         made.add((String) call.aws().get("operation"));

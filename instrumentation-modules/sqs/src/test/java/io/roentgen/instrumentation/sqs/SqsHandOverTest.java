@@ -1,13 +1,20 @@
 package io.roentgen.instrumentation.sqs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.roentgen.testing.Recorded;
+import io.roentgen.trace.Entity;
 import io.roentgen.trace.Segment;
+import io.roentgen.trace.Subsegment;
+import io.roentgen.trace.Tracer;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterAll;
@@ -16,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageRequest;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
@@ -53,7 +61,7 @@ final class SqsHandOverTest {
     process(ReceiveMessageResponse.builder().messages(later).build(), sender);
   }
 
-  /** Reached by reflection: the oldest version has none. */
+  /** Reached by reflection: the oldest version has none. Ten messages fill a batch. */
   @Test
   void goesThroughTheBatchManager() throws Exception {
     Method maker =
@@ -63,21 +71,65 @@ final class SqsHandOverTest {
             .orElse(null);
     assumeTrue(maker != null, "this version of the SDK has no batch manager");
     try (AutoCloseable manager = (AutoCloseable) maker.invoke(queue.async)) {
-      SendMessageRequest send =
+      Class<?> type = maker.getReturnType();
+      List<CompletableFuture<?>> sent = new ArrayList<>();
+      Method send = type.getMethod("sendMessage", SendMessageRequest.class);
+      SendMessageRequest request =
           SendMessageRequest.builder().queueUrl(queue.url).messageBody("a").build();
-      Segment sender =
-          recorded.trace(
-              () -> {
-                Method method =
-                    maker.getReturnType().getMethod("sendMessage", SendMessageRequest.class);
-                ((CompletableFuture<?>) method.invoke(manager, send)).join();
-              });
-      ReceiveMessageRequest receive =
-          ReceiveMessageRequest.builder().queueUrl(queue.url).waitTimeSeconds(5).build();
-      Method method =
-          maker.getReturnType().getMethod("receiveMessage", ReceiveMessageRequest.class);
-      Object response = ((CompletableFuture<?>) method.invoke(manager, receive)).join();
-      process((ReceiveMessageResponse) response, sender);
+      sent.add((CompletableFuture<?>) send.invoke(manager, request));
+      List<Segment> senders = new ArrayList<>();
+      for (int i = 0; i < 9; i++) {
+        senders.add(
+            recorded.trace(() -> sent.add((CompletableFuture<?>) send.invoke(manager, request))));
+      }
+      CompletableFuture.allOf(sent.toArray(new CompletableFuture<?>[0])).join();
+      Set<Long> parents = new HashSet<>(Set.of(0L));
+      for (Entity entity : recorded.offered()) {
+        if (entity instanceof Subsegment call) {
+          assertEquals("SendMessage", call.aws().get("operation"));
+          assertEquals(queue.url, call.aws().get("queue_url"));
+          assertTrue(call.aws().get("message_id") != null);
+          parents.add(call.id());
+        }
+      }
+      assertEquals(10, parents.size(), "no call but the nine");
+      Method receive = type.getMethod("receiveMessage", ReceiveMessageRequest.class);
+      Method delete = type.getMethod("deleteMessage", DeleteMessageRequest.class);
+      List<CompletableFuture<?>> deleted = new ArrayList<>();
+      while (deleted.size() < 10) {
+        Object response =
+            ((CompletableFuture<?>)
+                    receive.invoke(
+                        manager,
+                        ReceiveMessageRequest.builder()
+                            .queueUrl(queue.url)
+                            .waitTimeSeconds(5)
+                            .build()))
+                .join();
+        for (Message message : ((ReceiveMessageResponse) response).messages()) {
+          assertEquals("a", message.body());
+          deleted.add(
+              (CompletableFuture<?>)
+                  delete.invoke(
+                      manager,
+                      DeleteMessageRequest.builder()
+                          .queueUrl(queue.url)
+                          .receiptHandle(message.receiptHandle())
+                          .build()));
+        }
+      }
+      CompletableFuture.allOf(deleted.toArray(new CompletableFuture<?>[0])).join();
+      while (Tracer.isWatching()) {
+        Thread.sleep(20);
+        Tracer.sweep(false);
+      }
+      List<Segment> processed = recorded.segments();
+      processed.removeAll(senders);
+      assertEquals(10, processed.size());
+      for (Segment segment : processed) {
+        assertTrue(parents.remove(segment.parentId()), "each message's own sender");
+        assertEquals("DeleteMessage", recorded.only(segment).aws().get("operation"));
+      }
     }
   }
 

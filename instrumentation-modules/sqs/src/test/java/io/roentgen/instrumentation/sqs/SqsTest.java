@@ -9,12 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.roentgen.testing.Recorded;
-import io.roentgen.trace.Fields;
 import io.roentgen.trace.Segment;
 import io.roentgen.trace.Subsegment;
 import io.roentgen.trace.Tracer;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeNameForSends;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeValue;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
@@ -69,7 +70,7 @@ final class SqsTest {
     assertEquals(TRACE, processing.trace().traceId());
     assertEquals(sent.id(), processing.parentId());
     assertEquals("test", processing.name());
-    assertEquals(queue.url, ((Fields) processing.metadata().get("default")).get("queue_url"));
+    assertEquals(queue.url, processing.metadata().get("queue_url"));
     Subsegment call = recorded.only(processing);
     assertEquals("DeleteMessage", call.aws().get("operation"));
     assertEquals(queue.url, call.aws().get("queue_url"));
@@ -203,6 +204,38 @@ final class SqsTest {
     Segment processing = lastSegment(1);
     assertEquals(0, processing.parentId());
     assertNotEquals(TRACE, processing.trace().traceId());
+  }
+
+  @Test
+  void beginsATraceForAMessageWithAMalformedOne() {
+    queue.client.sendMessage(
+        r ->
+            r.queueUrl(queue.url)
+                .messageBody("a")
+                .messageSystemAttributes(attribute("Root=1-nonsense;Parent=1;Sampled=0")));
+    for (Message message : receive().messages()) {
+      assertEquals("a", message.body());
+    }
+    Segment processing = lastSegment(1);
+    assertEquals(0, processing.parentId());
+    assertEquals(35, processing.trace().traceId().length());
+  }
+
+  /** The SDK checks the service's digest of them. */
+  @Test
+  void leavesTheMessagesAttributesAlone() throws Exception {
+    Map<String, MessageAttributeValue> own = new LinkedHashMap<>();
+    for (int i = 0; i < 10; i++) {
+      own.put(
+          "n" + i, MessageAttributeValue.builder().dataType("String").stringValue("v" + i).build());
+    }
+    recorded.trace(
+        () ->
+            queue.client.sendMessage(
+                r -> r.queueUrl(queue.url).messageBody("a").messageAttributes(own)));
+    Message message = receive(r -> r.messageAttributeNames("All"));
+    assertEquals(own, message.messageAttributes());
+    assertFalse(message.hasAttributes());
   }
 
   @Test

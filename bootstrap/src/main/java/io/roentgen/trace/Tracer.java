@@ -1,5 +1,6 @@
 package io.roentgen.trace;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
  * Opens segments and subsegments and knows which is current on the calling thread.
@@ -40,6 +42,10 @@ public final class Tracer {
   private static volatile String serviceName = "unknown";
   private static volatile Sampler sampler;
   private static volatile Sink sink;
+
+  /** Weak, as they are an application's, which may go; replaced, never changed. */
+  private static volatile List<WeakReference<Consumer<Segment>>> listeners =
+      Collections.emptyList();
 
   private Tracer() {}
 
@@ -321,6 +327,37 @@ public final class Tracer {
     }
   }
 
+  /**
+   * Tells somebody of every segment that begins with a request or message, once it is current, on
+   * the thread that began it. What he throws is lost.
+   *
+   * @param listener held as long as he holds himself
+   */
+  public static synchronized void addListener(Consumer<Segment> listener) {
+    List<WeakReference<Consumer<Segment>>> all = new ArrayList<>();
+    for (WeakReference<Consumer<Segment>> known : listeners) {
+      if (known.get() != null) {
+        all.add(known);
+      }
+    }
+    all.add(new WeakReference<>(listener));
+    listeners = all;
+  }
+
+  private static void tell(Segment segment) {
+    List<WeakReference<Consumer<Segment>>> all = listeners;
+    for (int i = 0; i < all.size(); i++) {
+      Consumer<Segment> listener = all.get(i).get();
+      if (listener != null) {
+        try {
+          listener.accept(segment);
+        } catch (Throwable broken) {
+          // A request must not learn of it.
+        }
+      }
+    }
+  }
+
   /** What is still open below segments that others send, to be sent as in progress at the end. */
   public static List<Entity> open() {
     return new ArrayList<Entity>(OPEN);
@@ -355,6 +392,9 @@ public final class Tracer {
       context = new Segment(trace, current.nextId(), Clock.offset(), serviceName);
     }
     context.enter(current);
+    if (sampled) {
+      tell((Segment) context);
+    }
     return context;
   }
 

@@ -8,8 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.ref.WeakReference;
 import java.lang.reflect.Field;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -339,6 +342,34 @@ class TracerTest {
     next.close();
     call.finish();
     Tracer.end(segment);
+  }
+
+  @Test
+  void listenersAreToldOfSampledRequestsAsLongAsSomebodyHoldsThem() throws Exception {
+    List<Segment> told = new ArrayList<>();
+    Consumer<Segment> listener =
+        segment -> {
+          assertSame(segment, Tracer.current());
+          told.add(segment);
+          throw new IllegalStateException("ours to bear");
+        };
+    Tracer.addListener(listener);
+    Segment segment = Traced.begin();
+    assertEquals(List.of(segment), told);
+    Tracer.beginSubsegment(segment, "part").close();
+    Tracer.beginSegment("the application's own", null, true).leave();
+    Tracer.end(segment);
+    Tracer.end(Tracer.enterMessage("Root=1-6759e988-bd862e3fe1be46a994272793;Sampled=0"));
+    assertEquals(1, told.size());
+    WeakReference<Object> gone = new WeakReference<>(listener);
+    listener = null;
+    for (int i = 0; gone.get() != null && i < 100; i++) {
+      System.gc();
+      Thread.sleep(10);
+    }
+    assertNull(gone.get());
+    Tracer.end(Traced.begin());
+    assertEquals(1, told.size());
   }
 
   @Test

@@ -171,6 +171,15 @@ final class AwsXraySdk {
     }
   }
 
+  @Weave(
+      type = RECORDER,
+      method = {"addSegmentListener", "addAllSegmentListeners"})
+  static final class AddListener {
+    static void exit(@This AWSXRayRecorder recorder) {
+      SegmentBegun.listen(recorder);
+    }
+  }
+
   /** Whatever the reason, the SDK sends nothing of what the agent sends. */
   @Weave(subtypeOf = "com.amazonaws.xray.emitters.Emitter", method = "sendSegment")
   static final class SendSegment {

@@ -86,7 +86,23 @@ final class SegmentView extends SegmentImpl implements View, Runnable {
   void tellOnce(AWSXRayRecorder recorder) {
     if (told == null) {
       told = recorder;
-      Listeners.beginSegment(recorder, this);
+      TraceContext current = Tracer.attach(null);
+      try {
+        recorder.setTraceEntity(this);
+        Listeners.beginSegment(recorder, this);
+      } finally {
+        Tracer.restore(current);
+      }
+    }
+  }
+
+  private void tellOfEnd() {
+    Listeners.afterEndSegment(told, this);
+    TraceContext current = Tracer.attach(segment);
+    try {
+      told.clearTraceEntity();
+    } finally {
+      Tracer.restore(current);
     }
   }
 
@@ -100,7 +116,7 @@ final class SegmentView extends SegmentImpl implements View, Runnable {
     Copy.all(this, segment);
     Copy.segment(this, segment);
     if (told != null) {
-      Listeners.afterEndSegment(told, this);
+      tellOfEnd();
     }
   }
 

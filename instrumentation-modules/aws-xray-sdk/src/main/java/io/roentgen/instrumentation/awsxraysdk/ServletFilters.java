@@ -81,7 +81,6 @@ final class ServletFilters {
       segment.setName(name);
     }
     SegmentView view = (SegmentView) Views.of(segment);
-    recorder.setTraceEntity(Views.of(Tracer.current()));
     view.tellOnce(recorder);
     return view;
   }

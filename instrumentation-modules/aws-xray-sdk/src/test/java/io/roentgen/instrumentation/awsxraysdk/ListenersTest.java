@@ -105,8 +105,16 @@ final class ListenersTest {
   }
 
   @Test
-  void ofPartsOfTheAgentsSegment() throws Exception {
-    recorded.trace(() -> AWSXRay.createSubsegment("part", () -> {}));
+  void ofTheAgentsSegment() throws Exception {
+    io.roentgen.trace.Segment segment =
+        recorded.trace(
+            () -> {
+              assertEquals(
+                  Sdk.IS_LATEST ? List.of("set - to test", "begin test") : List.of("begin test"),
+                  told);
+              told.clear();
+              AWSXRay.createSubsegment("part", () -> {});
+            });
     assertEquals(
         Sdk.IS_LATEST
             ? List.of(
@@ -114,8 +122,26 @@ final class ListenersTest {
                 "begin part",
                 "before end part",
                 "after end part",
-                "set part to test")
-            : List.of(),
+                "set part to test",
+                "before end test",
+                "after end test",
+                "clear test")
+            : List.of("before end test", "after end test"),
         told);
+    assertEquals("a", segment.annotations().get("host"));
+    assertEquals(true, segment.annotations().get("last"));
+  }
+
+  @Test
+  void ofAnotherApplicationsSegment() throws Exception {
+    Thread thread = Thread.currentThread();
+    ClassLoader own = thread.getContextClassLoader();
+    thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+    try {
+      recorded.trace(() -> {});
+    } finally {
+      thread.setContextClassLoader(own);
+    }
+    assertEquals(List.of(), told);
   }
 }

@@ -39,8 +39,8 @@ public final class Emitter implements Sink, DocumentWriter.Output {
   private volatile boolean exiting;
   private volatile boolean drained;
 
-  /** How often everything there was had been sent. */
-  private volatile int rounds;
+  /** How many of the entities offered so far are with the transport. */
+  private volatile long handled;
 
   private volatile boolean restored;
   private volatile long sent;
@@ -132,10 +132,9 @@ public final class Emitter implements Sink, DocumentWriter.Output {
   @Override
   public void flush(long millis) {
     startOnce();
-    // The round that is under way may have looked before the last offer.
-    int enough = rounds + 2;
+    long wanted = ring.offered();
     long deadline = System.nanoTime() + millis * 1_000_000;
-    while (rounds - enough < 0 && System.nanoTime() - deadline < 0) {
+    while (handled - wanted < 0 && System.nanoTime() - deadline < 0) {
       wake();
       LockSupport.parkNanos(this, FLUSH_STEP_NANOS);
     }
@@ -211,6 +210,7 @@ public final class Emitter implements Sink, DocumentWriter.Output {
       } else {
         if (idle == 0) {
           flush();
+          handled = ring.polled();
         }
         report();
         idle++;
@@ -236,9 +236,8 @@ public final class Emitter implements Sink, DocumentWriter.Output {
 
   private void rest(int idle) {
     clearInterrupt();
-    if (ring.size() == 0) {
-      rounds++;
-      drained = exiting;
+    if (exiting) {
+      drained = ring.size() == 0;
     }
     if (idle < LINGERS_BEFORE_SLEEP || exiting) {
       LockSupport.parkNanos(this, LINGER_NANOS);

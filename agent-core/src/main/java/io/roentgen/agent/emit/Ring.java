@@ -44,6 +44,16 @@ final class Ring<E> {
     return element;
   }
 
+  /** How many were offered and taken in, since the beginning. */
+  long offered() {
+    return tail.get();
+  }
+
+  /** How many were polled, since the beginning. */
+  long polled() {
+    return head;
+  }
+
   int size() {
     return (int) (tail.get() - head);
   }

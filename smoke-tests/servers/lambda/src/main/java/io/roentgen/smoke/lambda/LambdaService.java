@@ -32,6 +32,11 @@ public final class LambdaService implements AutoCloseable {
   private static final String INVOKE = "/2015-03-31/functions/";
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+  static {
+    // Or each answer waits 40 ms for the other side's delayed acknowledgement.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
   private final Path logs;
   private final Path runtimes;
   private final String daemon;

@@ -30,7 +30,10 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the oldest version does not have, and is therefore called by reflection. */
-@EnabledIfSystemProperty(named = "tested.version", matches = "1\\.12\\..*")
+@EnabledIfSystemProperty(
+    named = "tested.version",
+    matches = "1\\.12\\..*",
+    disabledReason = "the oldest version does not have it")
 final class LatestTest {
 
   @RegisterExtension static final Recorded recorded = new Recorded();

@@ -20,10 +20,15 @@ import io.roentgen.testing.Recorded;
 import io.roentgen.testing.SigV4;
 import io.roentgen.trace.Segment;
 import io.roentgen.trace.Subsegment;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +126,28 @@ final class AwsSdk1Test {
     assertEquals(List.of(calls.get(1).header()), stub.requests().get(1).header(HEADER));
     assertEquals(List.of(), stub.requests().get(2).header(HEADER));
     assertEquals(get(), request);
+  }
+
+  @Test
+  void keepsThreadsApartThatShareARequest() throws Exception {
+    stub.answer(200, "{}");
+    GetItemRequest request = get();
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    List<Callable<List<String>>> traces =
+        Collections.nCopies(
+            40,
+            () -> List.of(recorded.only(recorded.trace(() -> client.getItem(request))).header()));
+    Set<List<String>> headers = new HashSet<>();
+    for (Future<List<String>> trace : threads.invokeAll(traces)) {
+      headers.add(trace.get());
+    }
+    threads.shutdown();
+    Set<List<String>> sent = new HashSet<>();
+    for (AwsStub.Request one : stub.requests()) {
+      sent.add(one.header(HEADER));
+    }
+    assertEquals(40, sent.size());
+    assertEquals(headers, sent);
   }
 
   @Test

@@ -25,7 +25,6 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -94,25 +93,6 @@ final class AwsSdk2Test {
     assertEquals(List.of(call.header()), request.header("X-Amzn-Trace-Id"));
     String signature = request.header("Authorization").get(0);
     assertFalse(signature.toLowerCase().contains("trace-id"), signature);
-  }
-
-  @Test
-  void isOneCallOnEveryHttpClient() throws Exception {
-    stub.answer(200, "{}");
-    for (SdkHttpClient http : Clients.all()) {
-      stub.forget();
-      stub.answer(200, "{}");
-      try (DynamoDbClient other =
-          Clients.sync(DynamoDbClient.builder(), stub.uri()).httpClient(http).build()) {
-        Subsegment call = recorded.only(recorded.trace(() -> other.getItem(GET)));
-        assertEquals("DynamoDb", call.name(), http.clientName());
-        assertTrue(recorded.children(call).isEmpty(), http.clientName());
-        assertEquals(
-            List.of(call.header()),
-            stub.requests().get(0).header("X-Amzn-Trace-Id"),
-            http.clientName());
-      }
-    }
   }
 
   @Test

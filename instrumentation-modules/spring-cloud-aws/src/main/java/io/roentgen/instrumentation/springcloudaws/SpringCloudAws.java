@@ -1,7 +1,7 @@
 package io.roentgen.instrumentation.springcloudaws;
 
 import io.roentgen.instrumentation.aws.message.Delivery;
-import io.roentgen.instrumentation.aws.message.Processing;
+import io.roentgen.instrumentation.aws.message.Reading;
 import io.roentgen.weave.Argument;
 import io.roentgen.weave.Enter;
 import io.roentgen.weave.Instrumentation;
@@ -34,11 +34,11 @@ final class SpringCloudAws {
       method = "convertMessage")
   static final class Convert {
     static Object enter() {
-      return Processing.enterOwn();
+      return Reading.enterOwn();
     }
 
     static void exit(@Argument(0) Object received, @Enter Object entered, @Return Object message) {
-      Processing.exitOwn(entered);
+      Reading.exitOwn(entered);
       remember(received, message);
     }
   }

@@ -10,8 +10,10 @@ import com.amazonaws.services.sqs.model.Message;
 import com.amazonaws.services.sqs.model.ReceiveMessageRequest;
 import com.amazonaws.services.sqs.model.SendMessageBatchRequest;
 import com.amazonaws.services.sqs.model.SendMessageRequest;
+import io.roentgen.instrumentation.aws.message.Deleting;
 import io.roentgen.instrumentation.aws.message.Delivery;
 import io.roentgen.instrumentation.aws.message.Processing;
+import io.roentgen.instrumentation.aws.message.Reading;
 import io.roentgen.instrumentation.aws.message.TracedMessages;
 import io.roentgen.weave.Argument;
 import io.roentgen.weave.AssignArgument;
@@ -147,7 +149,7 @@ final class Sqs1 {
   @Weave(type = MODEL + "Message", method = "getBody")
   static final class Body {
     static void enter(@This Message message) {
-      Processing.read(message);
+      Reading.body(message);
     }
   }
 
@@ -156,7 +158,7 @@ final class Sqs1 {
   static final class ReceiptHandle {
     static void enter(@This Message message) {
       if (Delivery.isAnyKnown()) {
-        Processing.touch(message);
+        Reading.touch(message);
       }
     }
   }
@@ -168,11 +170,11 @@ final class Sqs1 {
   @Weave(type = "com.amazonaws.services.sqs.MessageMD5ChecksumHandler", method = "afterResponse")
   static final class Own {
     static Object enter() {
-      return Processing.enterOwn();
+      return Reading.enterOwn();
     }
 
     static void exit(@Enter Object entered) {
-      Processing.exitOwn(entered);
+      Reading.exitOwn(entered);
     }
   }
 
@@ -183,11 +185,11 @@ final class Sqs1 {
       method = {"deleteMessage", "deleteMessageAsync"})
   static final class Delete {
     static Processing enter(@Argument(0) DeleteMessageRequest request) {
-      return request == null ? null : Processing.deleting(request.getReceiptHandle());
+      return request == null ? null : Deleting.enter(request.getReceiptHandle());
     }
 
     static void exit(@Enter Processing processing) {
-      Processing.deleted(processing);
+      Deleting.exit(processing);
     }
   }
 
@@ -197,7 +199,7 @@ final class Sqs1 {
     static void enter(@Argument(0) DeleteMessageBatchRequest request) {
       if (request != null) {
         for (DeleteMessageBatchRequestEntry entry : request.getEntries()) {
-          Processing.deletingAmongOthers(entry.getReceiptHandle());
+          Deleting.enterBatch(entry.getReceiptHandle());
         }
       }
     }

@@ -1,7 +1,7 @@
 package io.roentgen.instrumentation.sqsjms;
 
 import io.roentgen.instrumentation.aws.message.Delivery;
-import io.roentgen.instrumentation.aws.message.Processing;
+import io.roentgen.instrumentation.aws.message.Received;
 import io.roentgen.weave.Argument;
 import io.roentgen.weave.AssignArgument;
 import io.roentgen.weave.Instrumentation;
@@ -42,7 +42,7 @@ final class SqsJms {
   @Weave(type = PACKAGE + "SQSMessageConsumer", method = "close")
   static final class Next {
     static void enter() {
-      Processing.endReceived();
+      Received.end();
     }
   }
 
@@ -54,9 +54,9 @@ final class SqsJms {
         PACKAGE + "acknowledge.UnorderedAcknowledger"
       },
       method = "notifyMessageReceived")
-  static final class Received {
+  static final class Notify {
     static void enter(@Argument(0) Object message) {
-      Processing.beginReceived(message);
+      Received.begin(message);
     }
   }
 
@@ -64,7 +64,7 @@ final class SqsJms {
   @Weave(type = PACKAGE + "message.SQSMessage", method = "acknowledge")
   static final class Acknowledge {
     static void exit(@This Object message) {
-      Processing.acknowledged(message);
+      Received.acknowledged(message);
     }
   }
 

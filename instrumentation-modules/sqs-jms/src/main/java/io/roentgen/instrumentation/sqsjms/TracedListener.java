@@ -1,6 +1,7 @@
 package io.roentgen.instrumentation.sqsjms;
 
 import io.roentgen.instrumentation.aws.message.Processing;
+import io.roentgen.instrumentation.aws.message.Received;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -64,7 +65,7 @@ final class TracedListener implements InvocationHandler {
 
   private static Processing begin(Object message) {
     try {
-      Processing processing = Processing.beginReceived(message);
+      Processing processing = Received.begin(message);
       if (processing != null) {
         processing.setScoped();
         PROCESSING.set(processing);

@@ -1,5 +1,6 @@
 package io.roentgen.instrumentation.sqs;
 
+import io.roentgen.instrumentation.aws.message.Deleting;
 import io.roentgen.instrumentation.aws.message.Processing;
 import io.roentgen.trace.Subsegment;
 import io.roentgen.trace.Tracer;
@@ -43,7 +44,7 @@ final class BatchedCall implements BiConsumer<Object, Throwable> {
     if (state.call != null) {
       state.call.leave();
     }
-    Processing.deleted(state.processing);
+    Deleting.exit(state.processing);
     if (state.call == null) {
       return;
     }

@@ -1,7 +1,9 @@
 package io.roentgen.instrumentation.sqs;
 
+import io.roentgen.instrumentation.aws.message.Deleting;
 import io.roentgen.instrumentation.aws.message.Delivery;
 import io.roentgen.instrumentation.aws.message.Processing;
+import io.roentgen.instrumentation.aws.message.Reading;
 import io.roentgen.instrumentation.aws.message.TracedMessages;
 import io.roentgen.weave.Argument;
 import io.roentgen.weave.AssignArgument;
@@ -123,7 +125,7 @@ final class Sqs {
   @Weave(type = MESSAGE, method = "body")
   static final class Body {
     static void enter(@This Message message) {
-      Processing.read(message);
+      Reading.body(message);
     }
   }
 
@@ -132,7 +134,7 @@ final class Sqs {
   static final class ReceiptHandle {
     static void enter(@This Message message) {
       if (Delivery.isAnyKnown()) {
-        Processing.touch(message);
+        Reading.touch(message);
       }
     }
   }
@@ -143,11 +145,11 @@ final class Sqs {
       method = {"toString", "hashCode", "equalsBySdkFields"})
   static final class Own {
     static Object enter() {
-      return Processing.enterOwn();
+      return Reading.enterOwn();
     }
 
     static void exit(@Enter Object entered) {
-      Processing.exitOwn(entered);
+      Reading.exitOwn(entered);
     }
   }
 
@@ -155,11 +157,11 @@ final class Sqs {
   @Weave(type = ASYNC_CLIENT, method = "deleteMessage")
   static final class Delete {
     static Processing enter(@Argument(0) DeleteMessageRequest request) {
-      return request == null ? null : Processing.deleting(request.receiptHandle());
+      return request == null ? null : Deleting.enter(request.receiptHandle());
     }
 
     static void exit(@Enter Processing processing) {
-      Processing.deleted(processing);
+      Deleting.exit(processing);
     }
   }
 
@@ -169,7 +171,7 @@ final class Sqs {
     static void enter(@Argument(0) DeleteMessageBatchRequest request) {
       if (request != null) {
         for (DeleteMessageBatchRequestEntry entry : request.entries()) {
-          Processing.deletingAmongOthers(entry.receiptHandle());
+          Deleting.enterBatch(entry.receiptHandle());
         }
       }
     }

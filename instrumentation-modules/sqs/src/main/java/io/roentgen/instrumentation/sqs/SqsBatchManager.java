@@ -1,5 +1,6 @@
 package io.roentgen.instrumentation.sqs;
 
+import io.roentgen.instrumentation.aws.message.Deleting;
 import io.roentgen.instrumentation.aws.message.Processing;
 import io.roentgen.trace.TraceContext;
 import io.roentgen.trace.Tracer;
@@ -52,7 +53,7 @@ final class SqsBatchManager {
       if (request == null) {
         return null;
       }
-      Processing processing = Processing.deleting(request.receiptHandle());
+      Processing processing = Deleting.enter(request.receiptHandle());
       return BatchedCall.begin("DeleteMessage", request.queueUrl(), processing);
     }
 

@@ -2,6 +2,7 @@ package io.roentgen.instrumentation.awsxraysdk;
 
 import com.amazonaws.xray.AWSXRayRecorder;
 import com.amazonaws.xray.contexts.SegmentContext;
+import com.amazonaws.xray.emitters.Emitter;
 import com.amazonaws.xray.entities.Entity;
 import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
@@ -34,6 +35,8 @@ final class AwsXraySdk {
   private static final String THREAD_CONTEXT =
       "com.amazonaws.xray.contexts.ThreadLocalSegmentContext";
   private static final String LAMBDA_CONTEXT = "com.amazonaws.xray.contexts.LambdaSegmentContext";
+
+  private static final String EMITTER = "com.amazonaws.xray.emitters.Emitter";
 
   private AwsXraySdk() {}
 
@@ -181,17 +184,31 @@ final class AwsXraySdk {
   }
 
   /** Whatever the reason, the SDK sends nothing of what the agent sends. */
-  @Weave(subtypeOf = "com.amazonaws.xray.emitters.Emitter", method = "sendSegment")
+  @Weave(subtypeOf = EMITTER, method = "sendSegment")
   static final class SendSegment {
     static boolean skip(@Argument(0) Segment segment) {
       return segment instanceof View;
     }
   }
 
-  @Weave(subtypeOf = "com.amazonaws.xray.emitters.Emitter", method = "sendSubsegment")
+  @Weave(subtypeOf = EMITTER, method = "sendSubsegment")
   static final class SendSubsegment {
     static boolean skip(@Argument(0) Subsegment subsegment) {
       return subsegment instanceof View;
+    }
+  }
+
+  @Weave(
+      type = EMITTER,
+      method = "create",
+      parameters = {})
+  static final class CreateEmitter {
+    static boolean skip() {
+      return true;
+    }
+
+    static Emitter exit(@Return Emitter none) {
+      return new LazyEmitter();
     }
   }
 

@@ -38,6 +38,14 @@ final class HttpClientWrapper {
     }
   }
 
+  /** The older way, which is no wrapper but a client itself. */
+  @Weave(type = PACKAGE + "DefaultHttpClient", method = "getRecorder")
+  static final class OldClient {
+    static AWSXRayRecorder exit(@Return AWSXRayRecorder recorder) {
+      return Aside.isOn(MODULE) ? Aside.recorder() : recorder;
+    }
+  }
+
   /** Would add a header. */
   @Weave(type = PACKAGE + "TracedHttpClient", method = "addRequestInformation")
   static final class Request {

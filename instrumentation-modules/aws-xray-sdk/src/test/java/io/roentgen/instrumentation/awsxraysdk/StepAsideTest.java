@@ -4,34 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import com.amazonaws.auth.AWSStaticCredentialsProvider;
-import com.amazonaws.auth.BasicAWSCredentials;
-import com.amazonaws.client.builder.AwsClientBuilder.EndpointConfiguration;
-import com.amazonaws.services.sqs.AmazonSQS;
-import com.amazonaws.services.sqs.AmazonSQSClientBuilder;
 import com.amazonaws.xray.AWSXRay;
 import com.amazonaws.xray.entities.Entity;
-import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
-import com.amazonaws.xray.handlers.TracingHandler;
-import com.amazonaws.xray.interceptors.TracingInterceptor;
 import com.amazonaws.xray.proxies.apache.http.HttpClientBuilder;
 import com.amazonaws.xray.proxies.apache.http.TracedHttpClient;
 import com.amazonaws.xray.sql.TracingDataSource;
 import com.amazonaws.xray.strategy.RuntimeErrorContextMissingStrategy;
-import com.sun.net.httpserver.HttpServer;
 import io.roentgen.testing.LocalHttpServer;
 import io.roentgen.testing.Recorded;
 import io.roentgen.trace.Settings;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 import org.apache.http.client.methods.HttpGet;
 import org.apache.http.impl.client.CloseableHttpClient;
@@ -42,10 +29,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** What the SDK records itself is recorded once: by the agent. */
 final class StepAsideTest {
@@ -125,6 +108,7 @@ final class StepAsideTest {
   void tracedHttpClient() throws Exception {
     try (LocalHttpServer server = new LocalHttpServer();
         CloseableHttpClient built = HttpClientBuilder.create().build();
+        CloseableHttpClient old = new com.amazonaws.xray.proxies.apache.http.DefaultHttpClient();
         CloseableHttpClient wrapper = new TracedHttpClient(HttpClients.createDefault())) {
       List<io.roentgen.trace.Subsegment> calls =
           recorded.children(
@@ -132,8 +116,11 @@ final class StepAsideTest {
                   () -> {
                     built.execute(new HttpGet(server.url("/ok?a=b"))).close();
                     wrapper.execute(new HttpGet(server.url("/status/404"))).close();
+                    old.execute(new HttpGet(server.url("/status/500"))).close();
                   }));
-      assertEquals(2, calls.size());
+      assertEquals(3, calls.size());
+      assertEquals(500, calls.get(2).status());
+      assertEquals(List.of(), recorded.children(calls.get(2)));
       assertEquals(server.url("/ok"), calls.get(0).url());
       assertEquals(404, calls.get(1).status());
       assertEquals(List.of(), recorded.children(calls.get(0)));
@@ -197,103 +184,5 @@ final class StepAsideTest {
       assertEquals(List.of(List.of(header), List.of(header)), server.header(HEADER));
     }
     assertEquals(List.of(), recorded.offered());
-  }
-
-  @Test
-  void tracingInterceptor() throws Exception {
-    List<List<String>> headers = new CopyOnWriteArrayList<>();
-    HttpServer server = sqsServer(headers);
-    try (SqsClient sqs =
-        SqsClient.builder()
-            .httpClient(UrlConnectionHttpClient.create())
-            .credentialsProvider(AnonymousCredentialsProvider.create())
-            .region(Region.EU_WEST_1)
-            .endpointOverride(URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
-            .overrideConfiguration(c -> c.addExecutionInterceptor(new TracingInterceptor()))
-            .build()) {
-      io.roentgen.trace.Segment segment =
-          recorded.trace(
-              () -> {
-                Segment before = AWSXRay.getCurrentSegment();
-                sqs.listQueues();
-                assertSame(before, AWSXRay.getTraceEntity());
-              });
-      io.roentgen.trace.Subsegment call = recorded.only(segment);
-      assertEquals("SQS", call.name().toUpperCase());
-      assertEquals("aws", call.namespace());
-      assertEquals("ListQueues", call.aws().get("operation"));
-      assertEquals(null, call.extras("aws"));
-      assertEquals(List.of(), recorded.children(call));
-      assertEquals(1, headers.get(0).size());
-      recorded.unsampled(sqs::listQueues);
-      assertEquals(1, headers.get(1).size());
-      assertEquals("Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=0", headers.get(1).get(0));
-    } finally {
-      server.stop(0);
-    }
-  }
-
-  private static HttpServer sqsServer(List<List<String>> headers) throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          headers.add(exchange.getRequestHeaders().get(HEADER));
-          exchange.getRequestBody().readAllBytes();
-          boolean json = exchange.getRequestHeaders().containsKey("X-Amz-Target");
-          byte[] body =
-              (json
-                      ? "{}"
-                      : "<ListQueuesResponse><ListQueuesResult/><ResponseMetadata>"
-                          + "<RequestId>r-1</RequestId></ResponseMetadata></ListQueuesResponse>")
-                  .getBytes();
-          exchange.sendResponseHeaders(200, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
-        });
-    server.start();
-    return server;
-  }
-
-  @Test
-  void tracingHandler() throws Exception {
-    List<List<String>> headers = new CopyOnWriteArrayList<>();
-    HttpServer server = sqsServer(headers);
-    AmazonSQS sqs =
-        AmazonSQSClientBuilder.standard()
-            .withCredentials(
-                new AWSStaticCredentialsProvider(new BasicAWSCredentials("key", "secret")))
-            .withEndpointConfiguration(
-                new EndpointConfiguration(
-                    "http://127.0.0.1:" + server.getAddress().getPort(), "eu-west-1"))
-            .withRequestHandlers(new TracingHandler())
-            .build();
-    try {
-      io.roentgen.trace.Segment segment =
-          recorded.trace(
-              () -> {
-                Segment before = AWSXRay.getCurrentSegment();
-                sqs.listQueues();
-                assertSame(before, AWSXRay.getTraceEntity());
-              });
-      io.roentgen.trace.Subsegment call = recorded.only(segment);
-      assertEquals("aws", call.namespace());
-      assertEquals("ListQueues", call.aws().get("operation"));
-      assertEquals(null, call.extras("aws"));
-      assertEquals(List.of(), recorded.children(call));
-      assertEquals(1, headers.get(0).size());
-      recorded.unsampled(
-          () -> {
-            Entity before = AWSXRay.getTraceEntity();
-            sqs.listQueues();
-            assertSame(before, AWSXRay.getTraceEntity());
-          });
-      assertEquals(1, headers.get(1).size());
-      assertEquals("Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=0", headers.get(1).get(0));
-    } finally {
-      sqs.shutdown();
-      server.stop(0);
-    }
   }
 }

@@ -60,6 +60,10 @@ public final class Deleting {
     }
     Processing processing = Processing.begin(Kind.LISTENER, null, delivery);
     if (processing == null) {
+      Processing owner = delivery.owner();
+      if (owner != null) {
+        owner.setCertain();
+      }
       return null;
     }
     if (processing.context() instanceof Message) {
@@ -103,7 +107,7 @@ public final class Deleting {
     TraceContext context = Tracer.enterMessage(delivery.header);
     if (context instanceof Message) {
       Message segment = (Message) context;
-      Processing.describe(segment, delivery);
+      delivery.describe(segment);
       segment.setStart(delivery.lookedFrom());
       segment.leave();
       segment.finishAt(delivery.lookedUntil());

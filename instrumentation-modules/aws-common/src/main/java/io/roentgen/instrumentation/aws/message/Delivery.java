@@ -1,5 +1,7 @@
 package io.roentgen.instrumentation.aws.message;
 
+import io.roentgen.trace.Message;
+import io.roentgen.trace.TraceContext;
 import io.roentgen.trace.WeakIdentityMap;
 import java.util.Iterator;
 import java.util.concurrent.ConcurrentHashMap;
@@ -55,6 +57,14 @@ public final class Delivery {
   /** Whether any message waits to be processed. */
   public static boolean isAnyKnown() {
     return !KNOWN.isEmpty();
+  }
+
+  void describe(TraceContext context) {
+    if (context instanceof Message) {
+      Message segment = (Message) context;
+      segment.addMetadata("queue_url", queueUrl);
+      segment.addMetadata("message_id", messageId);
+    }
   }
 
   /** What is known of a message that is not processed yet, or null. */

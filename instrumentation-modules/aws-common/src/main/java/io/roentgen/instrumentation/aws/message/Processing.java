@@ -19,11 +19,6 @@ import java.lang.ref.WeakReference;
  */
 public final class Processing implements Runnable {
 
-  /** No message stays invisible to others for longer. */
-  private static final long MAX_VISIBILITY_MICROS = 12L * 60 * 60 * 1_000_000;
-
-  private static final long FORGOTTEN_MICROS = 15L * 60 * 1_000_000;
-
   /** The innermost on this thread; removed when there is none, so that threads hold no handler. */
   private static final ThreadLocal<Processing> OPEN = new ThreadLocal<>();
 
@@ -98,25 +93,15 @@ public final class Processing implements Runnable {
     }
     context = begun;
     outer = OPEN.get();
-    describe(begun, delivery);
+    delivery.describe(begun);
     if (kind != Kind.LISTENER) {
-      context.setLoose(
-          this,
-          kind == Kind.LOOP || kind == Kind.STREAM ? MAX_VISIBILITY_MICROS : FORGOTTEN_MICROS);
+      context.setLoose(this, kind.patience);
     }
     if (kind == Kind.READ && delivery.receiptHandle != null) {
       Deleting.endsWithMessage(delivery.receiptHandle, this);
     }
     OPEN.set(this);
     return true;
-  }
-
-  static void describe(TraceContext context, Delivery delivery) {
-    if (context instanceof Message) {
-      Message segment = (Message) context;
-      segment.addMetadata("queue_url", delivery.queueUrl);
-      segment.addMetadata("message_id", delivery.messageId);
-    }
   }
 
   /** Something happened in it that no call tells of. */
@@ -195,7 +180,7 @@ public final class Processing implements Runnable {
     }
     Processing found = null;
     for (Processing open = OPEN.get(); open != null; open = open.outer) {
-      if (queueUrl.equals(open.delivery.queueUrl)) {
+      if (open.kind != Kind.LISTENER && queueUrl.equals(open.delivery.queueUrl)) {
         found = open;
       }
     }

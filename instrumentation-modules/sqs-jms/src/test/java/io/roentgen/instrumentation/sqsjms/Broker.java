@@ -10,12 +10,11 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** An ElasticMQ with a queue "orders", and JMS on it. */
+/** An ElasticMQ, and JMS on it. */
 final class Broker implements AutoCloseable {
 
   private final ServerProcess server;
   private final SqsClient client;
-  final String url;
 
   Broker() {
     server =
@@ -29,20 +28,19 @@ final class Broker implements AutoCloseable {
             .credentialsProvider(
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
             .build();
-    url = client.createQueue(r -> r.queueName("orders")).queueUrl();
   }
 
   SQSConnectionFactory factory() {
     return new SQSConnectionFactory(new ProviderConfiguration(), client);
   }
 
-  void purge() {
-    client.purgeQueue(r -> r.queueUrl(url));
+  void create(String queue) {
+    client.createQueue(r -> r.queueName(queue));
   }
 
   /** A call that is recorded, by the name {@code GetQueueUrl}. */
-  void work() {
-    client.getQueueUrl(r -> r.queueName("orders"));
+  void work(String queue) {
+    client.getQueueUrl(r -> r.queueName(queue));
   }
 
   @Override

@@ -2,8 +2,10 @@ package io.roentgen;
 
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
@@ -28,13 +30,15 @@ final class BootstrapClasses {
   private static final String PACKAGE = "io/roentgen/";
   private static final String SUFFIX = ".class";
 
-  /** {@code Unsafe.defineClass}, which the JDK keeps for itself since Java 9. */
-  private final Method defineClass;
+  /**
+   * {@code Unsafe.defineClass}, which the JDK keeps for itself since Java 9. A method handle with
+   * an exact type: since Java 18 reflection combines some thirty of its own for a method like this.
+   */
+  private final MethodHandle defineClass;
 
-  private final Object unsafe;
-
-  private BootstrapClasses(Instrumentation instrumentation) throws Exception {
+  private BootstrapClasses(Instrumentation instrumentation) throws Throwable {
     Class<?> type;
+    Object unsafe;
     if (isModular()) {
       exportInternals(instrumentation);
       type = Class.forName("jdk.internal.misc.Unsafe");
@@ -45,27 +49,28 @@ final class BootstrapClasses {
       field.setAccessible(true);
       unsafe = field.get(null);
     }
-    defineClass =
-        type.getMethod(
-            "defineClass",
+    MethodType signature =
+        MethodType.methodType(
+            Class.class,
             String.class,
             byte[].class,
             int.class,
             int.class,
             ClassLoader.class,
             ProtectionDomain.class);
+    defineClass = MethodHandles.lookup().findVirtual(type, "defineClass", signature).bindTo(unsafe);
   }
 
   static void install(Instrumentation instrumentation, JarFile jar) throws IOException {
     try {
       new BootstrapClasses(instrumentation).define(jar);
-    } catch (Exception | LinkageError e) {
+    } catch (Throwable e) {
       instrumentation.appendToBootstrapClassLoaderSearch(jar);
     }
   }
 
   /** A class can only be defined after its super types: those that fail are tried again. */
-  private void define(JarFile jar) throws Exception {
+  private void define(JarFile jar) throws Throwable {
     List<String> names = names(jar);
     while (!names.isEmpty()) {
       List<String> failed = new ArrayList<>();
@@ -105,31 +110,29 @@ final class BootstrapClasses {
   }
 
   /** To this class's module alone; by reflection, as modules are not there in Java 8. */
-  private static void exportInternals(Instrumentation instrumentation) throws Exception {
+  private static void exportInternals(Instrumentation instrumentation) throws Throwable {
     Method getModule = Class.class.getMethod("getModule");
     Object javaBase = getModule.invoke(Object.class);
     Object own = getModule.invoke(BootstrapClasses.class);
     Class<?> module = Class.forName("java.lang.Module");
-    Instrumentation.class
-        .getMethod("redefineModule", module, Set.class, Map.class, Map.class, Set.class, Map.class)
-        .invoke(
-            instrumentation,
-            javaBase,
-            Collections.emptySet(),
-            Collections.singletonMap("jdk.internal.misc", Collections.singleton(own)),
-            Collections.emptyMap(),
-            Collections.emptySet(),
-            Collections.emptyMap());
+    MethodType signature =
+        MethodType.methodType(
+            void.class, module, Set.class, Map.class, Map.class, Set.class, Map.class);
+    MethodHandle redefineModule =
+        MethodHandles.lookup()
+            .findVirtual(Instrumentation.class, "redefineModule", signature)
+            .bindTo(instrumentation)
+            .bindTo(javaBase);
+    Set<?> none = Collections.emptySet();
+    Map<?, ?> nothing = Collections.emptyMap();
+    Map<?, ?> exports = Collections.singletonMap("jdk.internal.misc", Collections.singleton(own));
+    redefineModule.invokeExact((Set) none, (Map) exports, (Map) nothing, (Set) none, (Map) nothing);
   }
 
-  private void define(String name, byte[] bytes) throws Exception {
-    try {
-      defineClass.invoke(unsafe, name, bytes, 0, bytes.length, null, null);
-    } catch (InvocationTargetException e) {
-      if (e.getCause() instanceof Error) {
-        throw (Error) e.getCause();
-      }
-      throw e;
-    }
+  private void define(String name, byte[] bytes) throws Throwable {
+    Class<?> unused =
+        (Class<?>)
+            defineClass.invokeExact(
+                name, bytes, 0, bytes.length, (ClassLoader) null, (ProtectionDomain) null);
   }
 }

@@ -13,29 +13,30 @@ import io.roentgen.agent.weave.WeaveIndex;
 import io.roentgen.trace.Sampler;
 import io.roentgen.trace.Settings;
 import io.roentgen.trace.Tracer;
-import java.io.IOException;
 import java.lang.instrument.Instrumentation;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Consumer;
 import java.util.jar.JarFile;
 
 /** Puts the parts together. Runs in premain: no thread, no socket, nothing that can wait. */
-public final class AgentMain {
-
-  private AgentMain() {}
+public final class AgentMain implements Consumer<Object[]> {
 
   /**
-   * Starts the agent, unless it is switched off. Called by name from the premain class.
+   * Starts the agent, unless it is switched off. Called from the premain class, which sees nothing
+   * of this one but the interface.
    *
-   * @param index the index of all modules, in ASCII
-   * @param jar holds the class files of handlers under {@code modules/}
-   * @param startedAt {@code System.nanoTime()} when the JVM called the agent
+   * @param with the JVM's {@code Instrumentation}; the version, a String; the index of all modules
+   *     in ASCII, a byte[]; the {@code JarFile} that holds the class files of handlers under {@code
+   *     modules/}; {@code System.nanoTime()} when the JVM called the agent, a Long
    */
-  public static void start(
-      Instrumentation instrumentation, String version, byte[] index, JarFile jar, long startedAt)
-      throws IOException {
-    start(instrumentation, version, new String(index, "US-ASCII"), new JarClasses(jar), startedAt);
+  @Override
+  public void accept(Object[] with) {
+    String index = new String((byte[]) with[2], StandardCharsets.US_ASCII);
+    JarClasses handlers = new JarClasses((JarFile) with[3]);
+    start((Instrumentation) with[0], (String) with[1], index, handlers, (Long) with[4]);
   }
 
   static void start(

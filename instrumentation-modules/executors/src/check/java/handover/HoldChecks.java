@@ -1,6 +1,7 @@
 package handover;
 
 import io.roentgen.trace.Message;
+import io.roentgen.trace.Open;
 import io.roentgen.trace.Tracer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -41,7 +42,7 @@ final class HoldChecks extends Checks {
   private static void ends(Message message) throws InterruptedException {
     for (int i = 0; i < 3000 && !message.hasEnded(); i++) {
       Thread.sleep(10);
-      Tracer.sweep(false);
+      Open.sweep(false);
     }
     isTrue(message.hasEnded(), "the message ends");
   }
@@ -57,7 +58,7 @@ final class HoldChecks extends Checks {
                       waitingFor(gate).run();
                       seen.set(now());
                     }));
-    Tracer.sweep(false);
+    Open.sweep(false);
     isTrue(!message.hasEnded(), "the task has not ended");
     gate.countDown();
     ends(message);
@@ -77,7 +78,7 @@ final class HoldChecks extends Checks {
     pool.execute(waitingFor(busy));
     Seen seen = new Seen();
     Message message = message(() -> pool.execute(seen));
-    Tracer.sweep(false);
+    Open.sweep(false);
     isTrue(!message.hasEnded(), "the task waits");
     busy.countDown();
     same(message, seen.context(), "in the task");

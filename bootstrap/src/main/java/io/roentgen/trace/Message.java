@@ -101,7 +101,7 @@ public final class Message extends Segment {
     if (holds == 0 && !handedOver) {
       finishAt(micros);
     } else {
-      Tracer.watch(this);
+      Open.watch(this);
     }
   }
 
@@ -143,7 +143,7 @@ public final class Message extends Segment {
 
   @Override
   void complete() {
-    Tracer.unwatch(this);
+    Open.unwatch(this);
     super.complete();
   }
 }

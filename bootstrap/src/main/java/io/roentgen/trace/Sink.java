@@ -17,7 +17,7 @@ public interface Sink {
    */
   default void flush(long millis) {}
 
-  /** Something is to be looked after: {@link Tracer#sweep} should be called every now and then. */
+  /** Something is to be looked after: {@link Open#sweep} should be called every now and then. */
   default void watch() {}
 
   /** After a restore from a snapshot: connections are not what they were. */

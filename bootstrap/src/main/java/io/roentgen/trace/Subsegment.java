@@ -32,7 +32,7 @@ public final class Subsegment extends Entity {
     this.namespace = namespace;
     this.call = call;
     if (segment.isForeign()) {
-      Tracer.OPEN.add(this);
+      Open.add(this);
     }
     if (segment instanceof Message) {
       ((Message) segment).begun(this);
@@ -138,7 +138,7 @@ public final class Subsegment extends Entity {
   @Override
   void complete() {
     if (segment.isForeign()) {
-      Tracer.OPEN.remove(this);
+      Open.remove(this);
     }
     if (segment instanceof Message) {
       ((Message) segment).ended(this);

@@ -112,7 +112,7 @@ public abstract class TraceContext {
   public final void setLoose(Runnable whenLeft, long patience) {
     this.whenLeft = whenLeft;
     setPatience(patience);
-    Tracer.watch(this);
+    Open.watch(this);
   }
 
   void setPatience(long micros) {}

@@ -3,10 +3,7 @@ package io.roentgen.trace;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -30,15 +27,6 @@ public final class Tracer {
   /** For threads that have not run yet and tasks that wait. */
   private static final WeakIdentityMap<TraceContext> WAITING = new WeakIdentityMap<>();
 
-  /** What hangs under segments that others send: nobody else will tell of it at the end. */
-  static final Set<Subsegment> OPEN =
-      Collections.newSetFromMap(new ConcurrentHashMap<Subsegment, Boolean>());
-
-  /** What ends when nothing of it is left, as nobody else will end it. */
-  private static final Set<TraceContext> WATCHED =
-      Collections.newSetFromMap(new ConcurrentHashMap<TraceContext, Boolean>());
-
-  private static volatile boolean anyLoose;
   private static volatile String serviceName = "unknown";
   private static volatile Sampler sampler;
   private static volatile Sink sink;
@@ -135,44 +123,6 @@ public final class Tracer {
       current.inherited = null;
       inherited.unfollow(current.thread);
     }
-  }
-
-  /** Whether there ever was something {@link TraceContext#setLoose loose}. */
-  public static boolean anyLoose() {
-    return anyLoose;
-  }
-
-  static void watch(TraceContext context) {
-    if (context.isLoose()) {
-      anyLoose = true;
-    }
-    WATCHED.add(context);
-    Sink to = sink;
-    if (to != null) {
-      to.watch();
-    }
-  }
-
-  static void unwatch(TraceContext context) {
-    WATCHED.remove(context);
-  }
-
-  /**
-   * Ends what nobody works on any more.
-   *
-   * @param atExit whether to end all the rest as well
-   */
-  public static void sweep(boolean atExit) {
-    for (Iterator<TraceContext> all = WATCHED.iterator(); all.hasNext(); ) {
-      if (all.next().sweep(atExit)) {
-        all.remove();
-      }
-    }
-  }
-
-  /** Whether there is anything to {@link #sweep}. */
-  public static boolean isWatching() {
-    return !WATCHED.isEmpty();
   }
 
   /**
@@ -358,11 +308,6 @@ public final class Tracer {
     }
   }
 
-  /** What is still open below segments that others send, to be sent as in progress at the end. */
-  public static List<Entity> open() {
-    return new ArrayList<Entity>(OPEN);
-  }
-
   private static TraceHeader fresh(Current current) {
     return TraceHeader.fresh(current, TraceHeader.Decision.UNKNOWN, null);
   }
@@ -486,6 +431,14 @@ public final class Tracer {
 
   private static boolean isCall(Entity entity) {
     return entity instanceof Subsegment && ((Subsegment) entity).isCall() && !entity.hasEnded();
+  }
+
+  /** Has somebody call {@link Open#sweep} now and then. */
+  static void watch() {
+    Sink to = sink;
+    if (to != null) {
+      to.watch();
+    }
   }
 
   static void offer(Entity complete) {

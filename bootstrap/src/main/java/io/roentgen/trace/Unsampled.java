@@ -33,7 +33,7 @@ final class Unsampled extends TraceContext {
   void end() {
     over = true;
     if (isLoose()) {
-      Tracer.unwatch(this);
+      Open.unwatch(this);
     }
   }
 

@@ -29,7 +29,7 @@ final class MessageTest {
   @AfterEach
   void clear() {
     Tracer.attach(null);
-    Tracer.sweep(true);
+    Open.sweep(true);
   }
 
   private static Message message() {
@@ -44,10 +44,10 @@ final class MessageTest {
   private void awaitEnd(Message message) throws InterruptedException {
     while (!message.hasEnded()) {
       Thread.sleep(10);
-      Tracer.sweep(false);
+      Open.sweep(false);
     }
     assertTrue(traced.offered.contains(message));
-    assertFalse(Tracer.isWatching());
+    assertFalse(Open.isWatching());
   }
 
   @Test
@@ -68,7 +68,7 @@ final class MessageTest {
     leave(message);
     TraceContext.release(first);
     TraceContext.release(first);
-    Tracer.sweep(false);
+    Open.sweep(false);
     assertFalse(message.hasEnded());
     TraceContext.release(second);
     long released = message.now();
@@ -118,7 +118,7 @@ final class MessageTest {
     message.follow(thread);
     leave(message);
     thread.start();
-    Tracer.sweep(false);
+    Open.sweep(false);
     assertFalse(message.hasEnded());
     gate.countDown();
     thread.join();
@@ -154,7 +154,7 @@ final class MessageTest {
     Message message = message();
     AtomicReference<Message> hold = message.hold();
     leave(message);
-    Tracer.sweep(true);
+    Open.sweep(true);
     assertTrue(message.hasEnded());
     assertNotNull(hold.get());
   }
@@ -233,9 +233,9 @@ final class MessageTest {
     assertFalse(message.isUsed());
     assertNotNull(message.header());
     assertTrue(message.isUsed());
-    Tracer.sweep(false);
+    Open.sweep(false);
     assertTrue(message.isOver());
     assertNull(Tracer.current());
-    assertFalse(Tracer.isWatching());
+    assertFalse(Open.isWatching());
   }
 }

@@ -91,7 +91,7 @@ class TracerTest {
     assertTrue(invocation.isForeign());
     Subsegment call = Tracer.enterCall("call", Subsegment.AWS);
     assertEquals(0x53995c3f42cd8ad8L, call.parentId());
-    assertEquals(List.of(call), Tracer.open());
+    assertEquals(List.of(call), Open.inProgress());
     call.close();
     assertEquals(List.of(call), traced.offered, "before the invocation is over");
 
@@ -104,9 +104,9 @@ class TracerTest {
     Tracer.end(invocation);
     assertEquals(List.of(call, work), traced.offered);
     assertEquals(List.of(inner), Traced.children(work));
-    assertEquals(List.of(late), Tracer.open());
+    assertEquals(List.of(late), Open.inProgress());
     late.finish();
-    assertEquals(List.of(), Tracer.open());
+    assertEquals(List.of(), Open.inProgress());
     assertEquals(List.of(call, work, late), traced.offered);
   }
 

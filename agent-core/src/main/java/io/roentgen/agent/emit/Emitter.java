@@ -2,6 +2,7 @@ package io.roentgen.agent.emit;
 
 import io.roentgen.agent.Log;
 import io.roentgen.trace.Entity;
+import io.roentgen.trace.Open;
 import io.roentgen.trace.Sink;
 import io.roentgen.trace.TraceContext;
 import io.roentgen.trace.Tracer;
@@ -223,9 +224,9 @@ public final class Emitter implements Sink, DocumentWriter.Output {
   /** Ends messages that nobody works on any more. */
   private void sweep() {
     long now = System.nanoTime();
-    if (Tracer.isWatching() && now - sweptAt > SWEEP_NANOS) {
+    if (Open.isWatching() && now - sweptAt > SWEEP_NANOS) {
       sweptAt = now;
-      Tracer.sweep(false);
+      Open.sweep(false);
     }
   }
 
@@ -246,7 +247,7 @@ public final class Emitter implements Sink, DocumentWriter.Output {
     asleep = true;
     // Whoever offers from here on sees that we sleep; who offered before is seen here.
     while (asleep && !exiting && ring.size() == 0) {
-      if (Tracer.isWatching()) {
+      if (Open.isWatching()) {
         LockSupport.parkNanos(this, SWEEP_NANOS);
         break;
       }
@@ -306,8 +307,8 @@ public final class Emitter implements Sink, DocumentWriter.Output {
   }
 
   private void flushAtExit() {
-    Tracer.sweep(true);
-    for (Entity open : Tracer.open()) {
+    Open.sweep(true);
+    for (Entity open : Open.inProgress()) {
       ring.offer(open);
     }
     exiting = true;

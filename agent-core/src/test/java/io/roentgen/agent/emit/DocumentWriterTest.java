@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.roentgen.trace.Database;
 import io.roentgen.trace.Entity;
+import io.roentgen.trace.Open;
 import io.roentgen.trace.Segment;
 import io.roentgen.trace.Subsegment;
 import io.roentgen.trace.Tracer;
@@ -132,7 +133,7 @@ class DocumentWriterTest {
     Documents.call("done").close();
     Documents documents = new Documents();
     DocumentWriter writer = new DocumentWriter("1.0", 50);
-    writer.write(Tracer.open().get(0), documents);
+    writer.write(Open.inProgress().get(0), documents);
     JsonNode node = documents.find(work);
     assertTrue(node.get("in_progress").asBoolean());
     assertFalse(node.has("end_time"));

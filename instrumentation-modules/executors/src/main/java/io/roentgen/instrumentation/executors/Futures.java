@@ -1,6 +1,7 @@
 package io.roentgen.instrumentation.executors;
 
 import io.roentgen.trace.Message;
+import io.roentgen.trace.Open;
 import io.roentgen.trace.TraceContext;
 import io.roentgen.trace.Tracer;
 import io.roentgen.trace.WeakIdentityMap;
@@ -240,7 +241,7 @@ public final class Futures {
   @Weave(type = TASK, method = "doExec")
   public static Object enterDoExec(@This Object task) {
     TraceContext context = Tracer.takeOver(task);
-    if (context == null && !Tracer.anyLoose()) {
+    if (context == null && !Open.anyLoose()) {
       return null;
     }
     // What a task begins and does not end, ends with it.

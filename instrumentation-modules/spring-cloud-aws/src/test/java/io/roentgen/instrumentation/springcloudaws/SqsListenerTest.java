@@ -10,6 +10,7 @@ import io.awspring.cloud.sqs.config.SqsMessageListenerContainerFactory;
 import io.awspring.cloud.sqs.listener.acknowledgement.handler.AcknowledgementMode;
 import io.roentgen.testing.Recorded;
 import io.roentgen.testing.ServerProcess;
+import io.roentgen.trace.Open;
 import io.roentgen.trace.Segment;
 import io.roentgen.trace.Subsegment;
 import io.roentgen.trace.Tracer;
@@ -185,7 +186,7 @@ final class SqsListenerTest {
     int all = senders.size() + wanted;
     while (recorded.segments().size() < all && System.nanoTime() - deadline < 0) {
       Thread.sleep(20);
-      Tracer.sweep(false);
+      Open.sweep(false);
     }
     List<Segment> segments = recorded.segments();
     assertEquals(all, segments.size());

@@ -8,6 +8,7 @@ import com.amazonaws.services.sqs.model.DeleteMessageBatchRequestEntry;
 import com.amazonaws.services.sqs.model.Message;
 import com.amazonaws.services.sqs.model.ReceiveMessageRequest;
 import io.roentgen.testing.Recorded;
+import io.roentgen.trace.Open;
 import io.roentgen.trace.Segment;
 import io.roentgen.trace.Subsegment;
 import io.roentgen.trace.Tracer;
@@ -66,7 +67,7 @@ final class Sqs1ReachTest {
     long deadline = System.nanoTime() + 20_000_000_000L;
     while (recorded.segments().size() < 2 * count && System.nanoTime() - deadline < 0) {
       Thread.sleep(20);
-      Tracer.sweep(false);
+      Open.sweep(false);
     }
     List<Segment> segments = recorded.segments();
     assertEquals(2 * count, segments.size());

@@ -10,6 +10,7 @@ import com.amazon.sqs.javamessaging.SQSConnection;
 import com.amazon.sqs.javamessaging.SQSSession;
 import com.amazon.sqs.javamessaging.message.SQSTextMessage;
 import io.roentgen.testing.Recorded;
+import io.roentgen.trace.Open;
 import io.roentgen.trace.Segment;
 import io.roentgen.trace.Subsegment;
 import io.roentgen.trace.TraceContext;
@@ -118,7 +119,7 @@ final class SqsJmsTest {
     long deadline = System.nanoTime() + 20_000_000_000L;
     while (recorded.segments().size() < all && System.nanoTime() - deadline < 0) {
       Thread.sleep(20);
-      Tracer.sweep(false);
+      Open.sweep(false);
     }
     List<Segment> segments = recorded.segments();
     assertEquals(all, segments.size());

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.roentgen.testing.Recorded;
+import io.roentgen.trace.Open;
 import io.roentgen.trace.Segment;
 import io.roentgen.trace.Subsegment;
-import io.roentgen.trace.Tracer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -56,7 +56,7 @@ final class Messages {
 
   /** So many segments of processing so far. */
   void none() {
-    Tracer.sweep(false);
+    Open.sweep(false);
     assertEquals(senders.size(), recorded.segments().size());
   }
 
@@ -71,7 +71,7 @@ final class Messages {
     long deadline = System.nanoTime() + 20_000_000_000L;
     while (recorded.segments().size() < wanted && System.nanoTime() - deadline < 0) {
       Thread.sleep(20);
-      Tracer.sweep(false);
+      Open.sweep(false);
     }
     List<Segment> segments = recorded.segments();
     assertEquals(wanted, segments.size());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.roentgen.testing.Recorded;
+import io.roentgen.trace.Open;
 import io.roentgen.trace.Segment;
 import io.roentgen.trace.Tracer;
 import java.util.ArrayList;
@@ -209,7 +210,7 @@ final class SqsExecutorTest {
       pool.execute(() -> handle(message));
     }
     messages.none();
-    Tracer.sweep(true);
+    Open.sweep(true);
     List<Segment> segments = messages.processed();
     assertTrue(segments.get(0).end() < segments.get(0).now());
     busy.countDown();

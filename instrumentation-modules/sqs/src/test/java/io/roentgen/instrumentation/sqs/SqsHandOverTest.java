@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.roentgen.testing.Recorded;
 import io.roentgen.trace.Entity;
+import io.roentgen.trace.Open;
 import io.roentgen.trace.Segment;
 import io.roentgen.trace.Subsegment;
-import io.roentgen.trace.Tracer;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -119,9 +119,9 @@ final class SqsHandOverTest {
         }
       }
       CompletableFuture.allOf(deleted.toArray(new CompletableFuture<?>[0])).join();
-      while (Tracer.isWatching()) {
+      while (Open.isWatching()) {
         Thread.sleep(20);
-        Tracer.sweep(false);
+        Open.sweep(false);
       }
       List<Segment> processed = recorded.segments();
       processed.removeAll(senders);

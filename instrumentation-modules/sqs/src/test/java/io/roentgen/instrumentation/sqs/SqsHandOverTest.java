@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageRequest;
@@ -30,6 +31,7 @@ import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 
 /** Messages that are put aside first and processed later; against ElasticMQ. */
+@Timeout(120)
 final class SqsHandOverTest {
 
   @RegisterExtension static final Recorded recorded = new Recorded();
@@ -61,6 +63,26 @@ final class SqsHandOverTest {
     process(ReceiveMessageResponse.builder().messages(later).build(), sender);
   }
 
+  /** A call may end after who waits for its answer has it, and before or after its segment. */
+  private List<Subsegment> calls(List<Segment> senders, int number) throws InterruptedException {
+    List<Subsegment> ended = new ArrayList<>();
+    for (Segment sender : senders) {
+      ended.addAll(recorded.children(sender));
+    }
+    while (true) {
+      List<Subsegment> calls = new ArrayList<>(ended);
+      for (Entity entity : recorded.offered()) {
+        if (entity instanceof Subsegment call) {
+          calls.add(call);
+        }
+      }
+      if (calls.size() >= number) {
+        return calls;
+      }
+      Thread.sleep(20);
+    }
+  }
+
   /** Reached by reflection: the oldest version has none. Ten messages fill a batch. */
   @Test
   void goesThroughTheBatchManager() throws Exception {
@@ -84,13 +106,11 @@ final class SqsHandOverTest {
       }
       CompletableFuture.allOf(sent.toArray(new CompletableFuture<?>[0])).join();
       Set<Long> parents = new HashSet<>(Set.of(0L));
-      for (Entity entity : recorded.offered()) {
-        if (entity instanceof Subsegment call) {
-          assertEquals("SendMessage", call.aws().get("operation"));
-          assertEquals(queue.url, call.aws().get("queue_url"));
-          assertTrue(call.aws().get("message_id") != null);
-          parents.add(call.id());
-        }
+      for (Subsegment call : calls(senders, 9)) {
+        assertEquals("SendMessage", call.aws().get("operation"));
+        assertEquals(queue.url, call.aws().get("queue_url"));
+        assertTrue(call.aws().get("message_id") != null);
+        parents.add(call.id());
       }
       assertEquals(10, parents.size(), "no call but the nine");
       Method receive = type.getMethod("receiveMessage", ReceiveMessageRequest.class);

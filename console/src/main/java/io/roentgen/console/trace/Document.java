@@ -1,0 +1,30 @@
+package io.roentgen.console.trace;
+
+/** A segment document: its bytes as they came, and what was read of them. Immutable. */
+public final class Document {
+
+  private final byte[] bytes;
+  private final String traceId;
+  private final Entity entity;
+
+  Document(byte[] bytes, String traceId, Entity entity) {
+    this.bytes = bytes;
+    this.traceId = traceId;
+    this.entity = entity;
+  }
+
+  /** JSON in UTF-8, on one line. Not to be changed. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /** The trace that it belongs to. */
+  public String traceId() {
+    return traceId;
+  }
+
+  /** The segment or, if it was sent on its own, subsegment. */
+  public Entity entity() {
+    return entity;
+  }
+}

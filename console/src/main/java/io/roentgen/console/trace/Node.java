@@ -1,0 +1,70 @@
+package io.roentgen.console.trace;
+
+/**
+ * A node of the trace map, known by name and type: a Lambda function is two with the same name.
+ * Source: "id function", AWS X-Ray developer guide.
+ */
+public final class Node implements Comparable<Node> {
+
+  /** Where requests come from that nobody traced. */
+  public static final String CLIENT = "client";
+
+  private final String name;
+  private final String type;
+
+  /**
+   * @param type a segment's origin, or what a call leads to; empty if nothing is known
+   */
+  public Node(String name, String type) {
+    this.name = name;
+    this.type = type;
+  }
+
+  /** Of a service that sends segments. */
+  static Node of(Entity segment) {
+    return new Node(segment.name, segment.origin == null ? "" : segment.origin);
+  }
+
+  /** Of the clients of a service. */
+  static Node clientOf(Node service) {
+    return new Node(service.name, CLIENT);
+  }
+
+  /** The service's, table's, queue's or host's. */
+  public String name() {
+    return name;
+  }
+
+  /** Like AWS::DynamoDB::Table, {@code remote}, {@code database::SQL}; may be empty. */
+  public String type() {
+    return type;
+  }
+
+  /** Whether it stands for those who call. */
+  public boolean isClient() {
+    return type.equals(CLIENT);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Node
+        && ((Node) other).name.equals(name)
+        && ((Node) other).type.equals(type);
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode() * 31 + type.hashCode();
+  }
+
+  @Override
+  public int compareTo(Node other) {
+    int byName = name.compareTo(other.name);
+    return byName != 0 ? byName : type.compareTo(other.type);
+  }
+
+  @Override
+  public String toString() {
+    return type.isEmpty() ? name : name + " (" + type + ")";
+  }
+}

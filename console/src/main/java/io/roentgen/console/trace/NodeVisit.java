@@ -1,0 +1,35 @@
+package io.roentgen.console.trace;
+
+/** That a trace came to a node: one segment, or the call to what sends none. Immutable. */
+public final class NodeVisit {
+
+  private final Node node;
+  private final Entity entity;
+  private final boolean root;
+
+  NodeVisit(Node node, Entity entity, boolean root) {
+    this.node = node;
+    this.entity = entity;
+    this.root = root;
+  }
+
+  /** Where it came to. */
+  public Node node() {
+    return node;
+  }
+
+  /** What is known of it; null for clients, of which nothing is. */
+  public Entity entity() {
+    return entity;
+  }
+
+  /** Whether the node is only known from its callers. */
+  public boolean isInferred() {
+    return entity == null || !entity.segment;
+  }
+
+  /** Whether nobody traced called it. */
+  public boolean isRoot() {
+    return root;
+  }
+}

@@ -13,7 +13,7 @@ final class Blocks {
 
   private static final int TEXT = 1_000;
   private static final int ANNOTATIONS = 200;
-  private static final int AWS_FIELDS = 100;
+  private static final int AWS_FIELDS = 2 * 100;
   private static final int FAILURES = 20;
   private static final int LINKS = 100;
 
@@ -61,11 +61,11 @@ final class Blocks {
     return http;
   }
 
-  Map<String, String> aws(JsonReader in) throws IOException {
+  String[] aws(JsonReader in) throws IOException {
     if (!begins(in)) {
       return null;
     }
-    Map<String, String> fields = new HashMap<>();
+    List<String> fields = new ArrayList<>();
     while (in.hasNext()) {
       String key = in.nextName();
       if (in.peek() != JsonToken.BEGIN_OBJECT) {
@@ -79,13 +79,14 @@ final class Blocks {
       in.endObject();
     }
     in.endObject();
-    return fields;
+    return fields.toArray(new String[0]);
   }
 
-  private void awsField(JsonReader in, Map<String, String> fields, String key) throws IOException {
+  private void awsField(JsonReader in, List<String> fields, String key) throws IOException {
     JsonToken token = in.peek();
     if (fields.size() < AWS_FIELDS && (token == JsonToken.STRING || token == JsonToken.NUMBER)) {
-      fields.put(texts.of(key), texts.of(in.nextString()));
+      fields.add(texts.of(key));
+      fields.add(texts.of(in.nextString()));
     } else {
       in.skipValue();
     }

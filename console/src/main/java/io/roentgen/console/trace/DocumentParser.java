@@ -20,6 +20,7 @@ public final class DocumentParser {
 
   private final Blocks blocks = new Blocks();
   private String traceId;
+  private int entities;
 
   /**
    * Reads one document; nothing but white space may surround it.
@@ -28,6 +29,7 @@ public final class DocumentParser {
    */
   public Document parse(byte[] bytes, int offset, int length) throws BadDocument {
     traceId = null;
+    entities = 0;
     JsonReader in =
         new JsonReader(
             new InputStreamReader(
@@ -51,7 +53,7 @@ public final class DocumentParser {
     if (entity == null) {
       throw new BadDocument("no id, name or start_time");
     }
-    return new Document(line(bytes, offset, length), traceId, entity);
+    return new Document(line(bytes, offset, length), traceId, entity, entities);
   }
 
   /** White space around goes; line breaks in JSON are white space too, as strings have none. */
@@ -76,6 +78,7 @@ public final class DocumentParser {
 
   /** Null if it lacks what each must have. */
   private Entity entity(JsonReader in, boolean top) throws IOException {
+    entities++;
     Entity entity = new Entity();
     entity.segment = top;
     double start = Double.NaN;

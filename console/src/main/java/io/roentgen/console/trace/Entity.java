@@ -36,7 +36,10 @@ public final class Entity {
   String user;
   String resourceArn;
   Http http;
-  Map<String, String> aws;
+
+  /** Keys and values in turn. */
+  String[] aws;
+
   boolean sql;
   Map<String, Object> annotations;
   Failure[] failures = Failure.NONE;
@@ -120,7 +123,12 @@ public final class Entity {
    * null if there is none.
    */
   public String aws(String key) {
-    return aws == null ? null : aws.get(key);
+    for (int i = 0; aws != null && i < aws.length; i += 2) {
+      if (aws[i].equals(key)) {
+        return aws[i + 1];
+      }
+    }
+    return null;
   }
 
   /** Whether it is a call to an SQL database. */

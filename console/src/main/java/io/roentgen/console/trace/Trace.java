@@ -10,16 +10,14 @@ import java.util.Map;
  */
 public final class Trace {
 
-  /** What a document costs in memory besides its bytes, on average, in bytes. */
-  private static final int PER_DOCUMENT = 200;
-
   private static final int FEW = 64;
+  private static final int EMPTY = 300;
 
   private final String id;
   private final long arrived;
   private volatile Document[] documents = new Document[1];
   private volatile int count;
-  private volatile long bytes;
+  private volatile long bytes = EMPTY;
   private volatile int version;
   private volatile TraceSummary summary;
 
@@ -79,7 +77,7 @@ public final class Trace {
 
   private void replace(int at, Document document) {
     Document[] now = documents.clone();
-    bytes += document.bytes().length - now[at].bytes().length;
+    bytes += document.memory() - now[at].memory();
     now[at] = document;
     documents = now;
     version++;
@@ -92,7 +90,7 @@ public final class Trace {
     }
     documents[n] = document;
     count = n + 1;
-    bytes += PER_DOCUMENT + document.bytes().length;
+    bytes += document.memory();
     version++;
     if (positions != null) {
       positions.putIfAbsent(document.entity().id(), n);
@@ -115,7 +113,12 @@ public final class Trace {
     return arrived;
   }
 
-  /** What it takes of memory, about. */
+  /** How many documents it has. */
+  public int size() {
+    return count;
+  }
+
+  /** What it takes of memory, about, in bytes. */
   public long bytes() {
     return bytes;
   }

@@ -1,0 +1,302 @@
+package io.roentgen.console.store;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.roentgen.console.trace.Document;
+import io.roentgen.console.trace.Trace;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Documents in a file, one a line, appended as they come: what was written when the process is
+ * killed is there when it starts again. Only a line's end makes it whole; what stands behind the
+ * last one is cut off. A file beside it, with {@code .lock} at the end of its name, keeps a second
+ * console away. Not for use by several threads.
+ */
+public final class StoreFile {
+
+  /** No document that came by UDP or was imported line by line is longer. */
+  static final int LONGEST_LINE = 16 << 20;
+
+  /** Rewriting a smaller file would gain nothing. */
+  private static final long SMALL = 32 << 20;
+
+  /** Lines that say when the next ones came, in milliseconds since 1970: one a minute. */
+  private static final byte[] MARK = "{\"received\":".getBytes(US_ASCII);
+
+  private static final long MARK_EVERY = 60_000;
+
+  private final Path path;
+  private final Path lockPath;
+  private final FileChannel lockChannel;
+  private FileChannel channel;
+  private long length;
+  private long rewriteFrom = SMALL;
+  private long marked;
+  private String failure;
+
+  private StoreFile(Path path, Path lockPath, FileChannel lockChannel, FileChannel channel)
+      throws IOException {
+    this.path = path;
+    this.lockPath = lockPath;
+    this.lockChannel = lockChannel;
+    this.channel = channel;
+    this.length = channel.size();
+  }
+
+  /** What a file held. */
+  public static final class Found {
+    /** Whole documents. */
+    public long documents;
+
+    /** Lines that are no documents. */
+    public long bad;
+
+    /** Bytes behind the last line's end, which are gone now. */
+    public long cut;
+  }
+
+  /** Takes what is in the file. */
+  interface Lines {
+    /** Returns false if it is no document. */
+    boolean read(byte[] bytes, int offset, int length);
+
+    /** What follows came at this time, in milliseconds since 1970, or a little later. */
+    void mark(long time);
+  }
+
+  static StoreFile open(String name) throws IOException {
+    Path path = Paths.get(name).toAbsolutePath();
+    Path lockPath = Paths.get(path + ".lock");
+    FileChannel lockChannel = null;
+    try {
+      lockChannel = FileChannel.open(lockPath, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      FileLock lock = lock(lockChannel);
+      if (lock == null) {
+        throw new IOException("another console has it");
+      }
+      FileChannel channel =
+          FileChannel.open(
+              path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ);
+      return new StoreFile(path, lockPath, lockChannel, channel);
+    } catch (IOException e) {
+      if (lockChannel != null) {
+        lockChannel.close();
+      }
+      throw new IOException("cannot use " + path + ": " + reason(e), e);
+    }
+  }
+
+  private static FileLock lock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null;
+    }
+  }
+
+  private static String reason(IOException e) {
+    String message = e.getMessage();
+    return e instanceof java.nio.file.NoSuchFileException
+        ? "there is no such folder"
+        : e instanceof java.nio.file.AccessDeniedException ? "access denied" : message;
+  }
+
+  /** Reads all lines and cuts off what has no end. */
+  Found read(Lines lines) throws IOException {
+    Found found = new Found();
+    long whole = 0;
+    byte[] line = new byte[64 << 10];
+    int length = 0;
+    boolean tooLong = false;
+    try (InputStream in = new BufferedInputStream(new FileInputStream(file()), 1 << 16)) {
+      byte[] block = new byte[1 << 16];
+      for (int n = in.read(block); n >= 0; n = in.read(block)) {
+        int from = 0;
+        for (int i = 0; i < n; i++) {
+          if (block[i] != '\n') {
+            continue;
+          }
+          line = append(line, length, block, from, i - from);
+          length += i - from;
+          whole += length + 1;
+          if (!tooLong && isMark(line, length)) {
+            lines.mark(time(line, length));
+          } else if (!tooLong && lines.read(line, 0, length)) {
+            found.documents++;
+          } else if (length > 0) {
+            found.bad++;
+          }
+          tooLong = false;
+          length = 0;
+          from = i + 1;
+        }
+        line = append(line, length, block, from, n - from);
+        length += n - from;
+        if (length > LONGEST_LINE) {
+          tooLong = true;
+          whole += length;
+          length = 0;
+        }
+      }
+    }
+    boolean endless = length > 0 && !tooLong && lines.read(line, 0, length);
+    if (endless) {
+      found.documents++;
+      whole += length;
+    }
+    found.cut = channel.size() - whole;
+    channel.truncate(whole);
+    channel.position(whole);
+    this.length = whole;
+    if (endless) {
+      write(new byte[] {'\n'});
+    }
+    return found;
+  }
+
+  private File file() {
+    return path.toFile();
+  }
+
+  private static byte[] append(byte[] to, int at, byte[] from, int offset, int length) {
+    byte[] large = to.length >= at + length ? to : Arrays.copyOf(to, (at + length) * 2);
+    System.arraycopy(from, offset, large, at, length);
+    return large;
+  }
+
+  private static boolean isMark(byte[] line, int length) {
+    for (int i = 0; i < MARK.length; i++) {
+      if (i >= length || line[i] != MARK[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static long time(byte[] mark, int length) {
+    long time = 0;
+    for (int i = MARK.length; i < length && mark[i] >= '0' && mark[i] <= '9'; i++) {
+      time = time * 10 + mark[i] - '0';
+    }
+    return time;
+  }
+
+  private static byte[] mark(long time) {
+    return (new String(MARK, US_ASCII) + time + "}\n").getBytes(US_ASCII);
+  }
+
+  /**
+   * Appends a line. If the disk refuses, what it took of it is taken back.
+   *
+   * @param time when it came, in milliseconds since 1970
+   */
+  void append(byte[] document, long time) {
+    if (time - marked >= MARK_EVERY) {
+      write(mark(time));
+      marked = time;
+    }
+    byte[] line = Arrays.copyOf(document, document.length + 1);
+    line[document.length] = '\n';
+    write(line);
+  }
+
+  private void write(byte[] line) {
+    ByteBuffer bytes = ByteBuffer.wrap(line);
+    try {
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      length += line.length;
+      failure = null;
+    } catch (IOException e) {
+      failure = e.getMessage();
+      try {
+        channel.truncate(length);
+        channel.position(length);
+      } catch (IOException again) {
+        failure = again.getMessage();
+      }
+    }
+  }
+
+  /** Whether most of it is documents that are kept no longer. */
+  boolean isWasteful(long kept) {
+    return length > rewriteFrom && length > 2 * kept;
+  }
+
+  /** Writes another file of these alone and puts it in this one's place. */
+  void rewrite(List<Trace> traces) {
+    Path next = Paths.get(path + ".new");
+    marked = 0;
+    try {
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(next), 1 << 16)) {
+        for (Trace trace : traces) {
+          if (trace.arrived() - marked >= MARK_EVERY) {
+            marked = trace.arrived();
+            out.write(mark(marked));
+          }
+          for (Document document : trace.documents()) {
+            out.write(document.bytes());
+            out.write('\n');
+          }
+        }
+      }
+      channel.close();
+      Files.move(next, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      failure = null;
+      rewriteFrom = SMALL;
+    } catch (IOException e) {
+      failure = e.getMessage();
+      rewriteFrom = 2 * length;
+    }
+    try {
+      if (!channel.isOpen()) {
+        channel = FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+      }
+      length = channel.size();
+      channel.position(length);
+    } catch (IOException e) {
+      failure = e.getMessage();
+    }
+  }
+
+  String path() {
+    return path.toString();
+  }
+
+  long length() {
+    return length;
+  }
+
+  /** Why it can't be written at present; null if it can. */
+  String failure() {
+    return failure;
+  }
+
+  void close() {
+    try {
+      channel.close();
+      lockChannel.close();
+      Files.deleteIfExists(lockPath);
+    } catch (IOException e) {
+      failure = e.getMessage();
+    }
+  }
+}

@@ -53,11 +53,6 @@ public final class Tracer {
     return sampler;
   }
 
-  /** Lets somebody else decide on traces that begin here. */
-  public static void setSampler(Sampler sampler) {
-    Tracer.sampler = sampler;
-  }
-
   /** What the calling thread works on, or null. */
   public static TraceContext current() {
     return context(Current.get());

@@ -2,7 +2,6 @@ package io.roentgen.trace;
 
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /**
@@ -67,40 +66,12 @@ public abstract class Entity extends TraceContext {
 
   @Override
   public final String header() {
-    Segment segment = segment();
-    if (segment instanceof Message) {
-      segment.setUsed();
-    }
-    return segment.isDiscarded()
-        ? segment.trace().write(0, false)
-        : segment.trace().write(id, true);
+    return segment().headerOf(id);
   }
 
   @Override
   final TraceContext root() {
     return segment();
-  }
-
-  @Override
-  public final AtomicReference<Message> hold() {
-    Segment segment = segment();
-    return segment instanceof Message ? ((Message) segment).held() : null;
-  }
-
-  @Override
-  public final void follow(Thread thread) {
-    Segment segment = segment();
-    if (segment instanceof Message) {
-      ((Message) segment).addFollower(thread);
-    }
-  }
-
-  @Override
-  final void unfollow(Thread thread) {
-    Segment segment = segment();
-    if (segment instanceof Message) {
-      ((Message) segment).removeFollower(thread);
-    }
   }
 
   @Override

@@ -36,6 +36,13 @@ public final class Message extends Segment {
     super(trace, id, clock, name);
   }
 
+  @Override
+  String headerOf(long id) {
+    setUsed();
+    return super.headerOf(id);
+  }
+
+  @Override
   AtomicReference<Message> held() {
     setUsed();
     handedOver = true;
@@ -53,17 +60,20 @@ public final class Message extends Segment {
     HOLDS.decrementAndGet(this);
   }
 
+  @Override
   void begun(Subsegment child) {
     setUsed();
     last = child.start();
     HOLDS.incrementAndGet(this);
   }
 
+  @Override
   void ended(Subsegment child) {
     last = child.end();
     HOLDS.decrementAndGet(this);
   }
 
+  @Override
   synchronized void addFollower(Thread thread) {
     setUsed();
     handedOver = true;
@@ -73,6 +83,7 @@ public final class Message extends Segment {
     followers.add(thread);
   }
 
+  @Override
   void removeFollower(Thread thread) {
     Queue<Thread> all = followers;
     if (all != null) {

@@ -93,6 +93,17 @@ public class Segment extends Entity {
     return discarded;
   }
 
+  /** The trace header for a call made from one of its entities. */
+  String headerOf(long id) {
+    return discarded ? trace.write(0, false) : trace.write(id, true);
+  }
+
+  /** A subsegment of it begins. */
+  void begun(Subsegment child) {}
+
+  /** A subsegment of it has ended. */
+  void ended(Subsegment child) {}
+
   boolean hasRoomForAnnotation() {
     return annotationCount < MAX_ANNOTATIONS
         && ANNOTATIONS.incrementAndGet(this) <= MAX_ANNOTATIONS;

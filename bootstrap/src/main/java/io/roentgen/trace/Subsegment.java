@@ -34,9 +34,7 @@ public final class Subsegment extends Entity {
     if (segment.isForeign()) {
       Open.add(this);
     }
-    if (segment instanceof Message) {
-      ((Message) segment).begun(this);
-    }
+    segment.begun(this);
     // What begins after its parent's end has no place in the parent's document.
     if (parent.hasEnded()
         || parent == segment && segment.isForeign()
@@ -140,9 +138,7 @@ public final class Subsegment extends Entity {
     if (segment.isForeign()) {
       Open.remove(this);
     }
-    if (segment instanceof Message) {
-      ((Message) segment).ended(this);
-    }
+    segment.ended(this);
     // What ends after its parent has no place in the parent's document either.
     boolean stays = !parent.hasEnded() && move(OPEN, ENDED);
     if (!stays && (move(OPEN, TAKEN) || move(ORPHAN, TAKEN)) && !segment.isDiscarded()) {

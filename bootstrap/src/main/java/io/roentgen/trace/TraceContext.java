@@ -169,7 +169,11 @@ public abstract class TraceContext {
    *
    * @return null if it is no message
    */
-  public AtomicReference<Message> hold() {
+  public final AtomicReference<Message> hold() {
+    return root().held();
+  }
+
+  AtomicReference<Message> held() {
     return null;
   }
 
@@ -184,9 +188,17 @@ public abstract class TraceContext {
   /**
    * A thread was started that works on this, for as long as it lives or until it says otherwise.
    */
-  public void follow(Thread thread) {}
+  public final void follow(Thread thread) {
+    root().addFollower(thread);
+  }
 
-  void unfollow(Thread thread) {}
+  final void unfollow(Thread thread) {
+    root().removeFollower(thread);
+  }
+
+  void addFollower(Thread thread) {}
+
+  void removeFollower(Thread thread) {}
 
   /** Ends it if it is time to, and tells whether it has ended. */
   abstract boolean sweep(boolean atExit);

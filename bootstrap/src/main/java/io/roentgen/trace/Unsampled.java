@@ -38,7 +38,7 @@ final class Unsampled extends TraceContext {
   }
 
   @Override
-  public AtomicReference<Message> hold() {
+  AtomicReference<Message> held() {
     setUsed();
     return null;
   }

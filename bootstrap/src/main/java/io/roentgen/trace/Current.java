@@ -14,10 +14,10 @@ final class Current {
   TraceContext context;
 
   /** What the thread was started with, until its first task is over. */
-  TraceContext inherited;
+  private TraceContext inherited;
 
   /** Keeps open what the task at hand works on. */
-  AtomicReference<Message> hold;
+  private AtomicReference<Message> hold;
 
   private long a;
   private long b;
@@ -38,6 +38,108 @@ final class Current {
     Current current = new Current(Thread.currentThread());
     LOCAL.set(current);
     return current;
+  }
+
+  /** What the thread works on, or null. */
+  TraceContext context() {
+    TraceContext now = context;
+    while (now != null && now.isLoose() && now.isOver()) {
+      now = context = now.outer();
+    }
+    return now;
+  }
+
+  /** Whether the thread works on a request or message that is not over. */
+  boolean isInside() {
+    TraceContext now = context;
+    if (now == null) {
+      return false;
+    }
+    // A request that arrives is more than what was begun for want of anything else.
+    if (now.leaveLoose(this, null)) {
+      context = null;
+      return false;
+    }
+    return !now.isOver();
+  }
+
+  /** Begins a segment, or what stands for one that is not sampled; null before any can begin. */
+  TraceContext begin(TraceHeader caller, String host, String method, String path, boolean message) {
+    Sampler decide = Tracer.sampler();
+    if (decide == null) {
+      return null;
+    }
+    TraceHeader trace = caller != null ? caller : fresh();
+    boolean sampled =
+        trace.decision() == TraceHeader.Decision.SAMPLED
+            || trace.decision() != TraceHeader.Decision.NOT_SAMPLED
+                && decide.sample(host, method, path);
+    TraceContext begun;
+    if (!sampled) {
+      begun = new Unsampled(trace);
+    } else if (message) {
+      begun = new Message(trace, nextId(), Clock.offset(), Tracer.serviceName);
+    } else {
+      begun = new Segment(trace, nextId(), Clock.offset(), Tracer.serviceName);
+    }
+    begun.enter(this);
+    if (sampled) {
+      Listeners.tell((Segment) begun);
+    }
+    return begun;
+  }
+
+  TraceHeader fresh() {
+    return TraceHeader.fresh(this, TraceHeader.Decision.UNKNOWN, null);
+  }
+
+  /** Begins a subsegment of what is current; null if nothing is recorded here. */
+  Subsegment enter(String name, String namespace, boolean call) {
+    TraceContext now = context();
+    Entity parent = now == null ? null : now.entity();
+    return parent == null || parent.segment().isStale() || parent.isCall()
+        ? null
+        : enter(parent, name, namespace, call);
+  }
+
+  Subsegment enter(Entity parent, String name, String namespace, boolean call) {
+    Subsegment subsegment = new Subsegment(parent, nextId(), name, namespace, call);
+    subsegment.enter(this);
+    return subsegment;
+  }
+
+  /** Returns what {@link #restore} has to be given. */
+  TraceContext attach(TraceContext next) {
+    TraceContext previous = context();
+    context = next;
+    return previous;
+  }
+
+  void restore(TraceContext previous) {
+    TraceContext left = context;
+    context = previous;
+    if (left != null && left != previous) {
+      left.leaveLoose(this, previous);
+    }
+  }
+
+  void beginTask(TraceContext task, AtomicReference<Message> keeping) {
+    context = task;
+    hold = keeping;
+  }
+
+  void endTask() {
+    restore(null);
+    AtomicReference<Message> kept = hold;
+    if (kept != null) {
+      hold = null;
+      TraceContext.release(kept);
+    }
+    TraceContext first = inherited;
+    if (first != null) {
+      inherited = null;
+      first.unfollow(thread);
+    }
   }
 
   /** An entity id: any 64 bits but zero, which means "none". */

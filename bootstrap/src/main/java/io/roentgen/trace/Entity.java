@@ -308,6 +308,7 @@ public abstract class Entity extends TraceContext {
   }
 
   /** {@link #leave()}, then {@link #finish()}: for a call that is over when its method returns. */
+  @Override
   public final void close() {
     leave();
     finish();
@@ -322,6 +323,11 @@ public abstract class Entity extends TraceContext {
   /** Whether it has ended. */
   public final boolean hasEnded() {
     return end != 0;
+  }
+
+  /** Whether it is a call to another system that goes on; below it no other call is recorded. */
+  boolean isCall() {
+    return false;
   }
 
   /** Runs once, on the thread that ended it. */

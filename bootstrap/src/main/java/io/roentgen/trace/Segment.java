@@ -156,6 +156,12 @@ public class Segment extends Entity {
     return clock + System.nanoTime() / 1000;
   }
 
+  /** Whether it has ended so long ago that what begins now is no part of it. */
+  final boolean isStale() {
+    long end = end();
+    return end != 0 && now() - end > STALE_MICROS;
+  }
+
   /** Whether one more subsegment may be kept until this ends. */
   boolean hasRoom() {
     return count < MAX_CHILDREN_KEPT && COUNT.incrementAndGet(this) <= MAX_CHILDREN_KEPT;

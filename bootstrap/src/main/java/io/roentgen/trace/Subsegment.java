@@ -71,9 +71,9 @@ public final class Subsegment extends Entity {
     return namespace;
   }
 
-  /** Whether this is a call to another system, below which no other call is recorded. */
+  @Override
   boolean isCall() {
-    return call;
+    return call && !hasEnded();
   }
 
   /** Says what kind of call it is, for what the application began itself. */

@@ -210,6 +210,9 @@ public abstract class TraceContext {
     current.context = this;
   }
 
+  /** {@link #leave()}, and then it is over. */
+  abstract void close();
+
   /**
    * Makes current again what was current before, on the thread that entered. The entity stays open:
    * for calls whose method returns before they are done. Anywhere else, or a second time, it does

@@ -1,9 +1,5 @@
 package io.roentgen.trace;
 
-import java.lang.ref.WeakReference;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -27,13 +23,9 @@ public final class Tracer {
   /** For threads that have not run yet and tasks that wait. */
   private static final WeakIdentityMap<TraceContext> WAITING = new WeakIdentityMap<>();
 
-  private static volatile String serviceName = "unknown";
+  static volatile String serviceName = "unknown";
   private static volatile Sampler sampler;
   private static volatile Sink sink;
-
-  /** Weak, as they are an application's, which may go; replaced, never changed. */
-  private static volatile List<WeakReference<Consumer<Segment>>> listeners =
-      Collections.emptyList();
 
   private Tracer() {}
 
@@ -55,15 +47,7 @@ public final class Tracer {
 
   /** What the calling thread works on, or null. */
   public static TraceContext current() {
-    return context(Current.get());
-  }
-
-  private static TraceContext context(Current current) {
-    TraceContext context = current.context;
-    while (context != null && context.isLoose() && context.isOver()) {
-      context = current.context = context.outer();
-    }
-    return context;
+    return Current.get().context();
   }
 
   /**
@@ -73,23 +57,12 @@ public final class Tracer {
    * @return what was current here until now, to be given back to {@link #restore} after the task
    */
   public static TraceContext attach(TraceContext context) {
-    Current current = Current.get();
-    TraceContext previous = context(current);
-    current.context = context;
-    return previous;
+    return Current.get().attach(context);
   }
 
   /** Ends what {@link #attach} began. */
   public static void restore(TraceContext previous) {
-    restore(Current.get(), previous);
-  }
-
-  private static void restore(Current current, TraceContext previous) {
-    TraceContext left = current.context;
-    current.context = previous;
-    if (left != null && left != previous) {
-      left.leaveLoose(current, previous);
-    }
+    Current.get().restore(previous);
   }
 
   /**
@@ -99,25 +72,12 @@ public final class Tracer {
    * @param hold what keeps it open until {@link #endTask()}, or null
    */
   public static void beginTask(TraceContext context, AtomicReference<Message> hold) {
-    Current current = Current.get();
-    current.context = context;
-    current.hold = hold;
+    Current.get().beginTask(context, hold);
   }
 
   /** A worker is done with its task, the first or any other. */
   public static void endTask() {
-    Current current = Current.get();
-    restore(current, null);
-    AtomicReference<Message> hold = current.hold;
-    if (hold != null) {
-      current.hold = null;
-      TraceContext.release(hold);
-    }
-    TraceContext inherited = current.inherited;
-    if (inherited != null) {
-      current.inherited = null;
-      inherited.unfollow(current.thread);
-    }
+    Current.get().endTask();
   }
 
   /**
@@ -149,10 +109,9 @@ public final class Tracer {
    */
   public static TraceContext enterSegment(String header, String host, String method, String path) {
     Current current = Current.get();
-    if (isInside(current)) {
-      return null;
-    }
-    return begin(current, TraceHeader.parse(header), host, method, path, false);
+    return current.isInside()
+        ? null
+        : current.begin(TraceHeader.parse(header), host, method, path, false);
   }
 
   /**
@@ -164,24 +123,7 @@ public final class Tracer {
   public static TraceContext enterSegmentOf(
       TraceHeader caller, String host, String method, String path) {
     Current current = Current.get();
-    if (isInside(current)) {
-      return null;
-    }
-    return begin(current, caller, host, method, path, false);
-  }
-
-  /** Whether the thread works on a request or message that is not over. */
-  private static boolean isInside(Current current) {
-    TraceContext context = current.context;
-    if (context == null) {
-      return false;
-    }
-    // A request that arrives is more than what was begun for want of anything else.
-    if (context.leaveLoose(current, null)) {
-      current.context = null;
-      return false;
-    }
-    return !context.isOver();
+    return current.isInside() ? null : current.begin(caller, host, method, path, false);
   }
 
   /**
@@ -191,7 +133,7 @@ public final class Tracer {
    * @return a {@link Message} if it is sampled
    */
   public static TraceContext enterMessage(String header) {
-    return begin(Current.get(), TraceHeader.parse(header), null, null, null, true);
+    return Current.get().begin(TraceHeader.parse(header), null, null, null, true);
   }
 
   /**
@@ -205,7 +147,7 @@ public final class Tracer {
       return null;
     }
     Current current = Current.get();
-    TraceHeader trace = caller != null ? caller : fresh(current);
+    TraceHeader trace = caller != null ? caller : current.fresh();
     TraceContext context =
         sampled ? new Segment(trace, current.nextId(), Clock.offset(), name) : new Unsampled(trace);
     context.enter(current);
@@ -224,14 +166,13 @@ public final class Tracer {
     if (sampler == null || trace == null) {
       return null;
     }
-    Current current = Current.get();
     boolean sampled = trace.decision() == TraceHeader.Decision.SAMPLED && trace.parent() != 0;
     if (!trace.isDecided()) {
       trace.passThrough();
     }
     TraceContext context =
         sampled ? Segment.foreign(trace, Clock.offset(), serviceName) : new Unsampled(trace);
-    context.enter(current);
+    context.enter(Current.get());
     if (sampled) {
       // Or nobody would be there to send what is open when the process is told to end.
       flush(0);
@@ -278,73 +219,14 @@ public final class Tracer {
    *
    * @param listener held as long as he holds himself
    */
-  public static synchronized void addListener(Consumer<Segment> listener) {
-    List<WeakReference<Consumer<Segment>>> all = new ArrayList<>();
-    for (WeakReference<Consumer<Segment>> known : listeners) {
-      if (known.get() != null) {
-        all.add(known);
-      }
-    }
-    all.add(new WeakReference<>(listener));
-    listeners = all;
-  }
-
-  private static void tell(Segment segment) {
-    List<WeakReference<Consumer<Segment>>> all = listeners;
-    for (int i = 0; i < all.size(); i++) {
-      Consumer<Segment> listener = all.get(i).get();
-      if (listener != null) {
-        try {
-          listener.accept(segment);
-        } catch (Throwable broken) {
-          // A request must not learn of it.
-        }
-      }
-    }
-  }
-
-  private static TraceHeader fresh(Current current) {
-    return TraceHeader.fresh(current, TraceHeader.Decision.UNKNOWN, null);
-  }
-
-  private static TraceContext begin(
-      Current current,
-      TraceHeader caller,
-      String host,
-      String method,
-      String path,
-      boolean message) {
-    Sampler decide = sampler;
-    if (decide == null) {
-      return null;
-    }
-    TraceHeader trace = caller != null ? caller : fresh(current);
-    boolean sampled =
-        trace.decision() == TraceHeader.Decision.SAMPLED
-            || trace.decision() != TraceHeader.Decision.NOT_SAMPLED
-                && decide.sample(host, method, path);
-    TraceContext context;
-    if (!sampled) {
-      context = new Unsampled(trace);
-    } else if (message) {
-      context = new Message(trace, current.nextId(), Clock.offset(), serviceName);
-    } else {
-      context = new Segment(trace, current.nextId(), Clock.offset(), serviceName);
-    }
-    context.enter(current);
-    if (sampled) {
-      tell((Segment) context);
-    }
-    return context;
+  public static void addListener(Consumer<Segment> listener) {
+    Listeners.add(listener);
   }
 
   /** Ends a request or message: {@code leave()} on the thread that began it, and finish. */
   public static void end(TraceContext context) {
-    if (context instanceof Segment) {
-      ((Segment) context).close();
-    } else if (context != null) {
-      context.leave();
-      ((Unsampled) context).end();
+    if (context != null) {
+      context.close();
     }
   }
 
@@ -368,16 +250,12 @@ public final class Tracer {
    *     which this one is a part
    */
   public static Subsegment enterCall(String name, String namespace) {
-    Current current = Current.get();
-    Entity parent = parent(current);
-    return parent == null || isCall(parent) ? null : enter(current, parent, name, namespace, true);
+    return Current.get().enter(name, namespace, true);
   }
 
   /** Begins a part of the application's own work and makes it current; null as above. */
   public static Subsegment enterLocal(String name) {
-    Current current = Current.get();
-    Entity parent = parent(current);
-    return parent == null || isCall(parent) ? null : enter(current, parent, name, null, false);
+    return Current.get().enter(name, null, false);
   }
 
   /**
@@ -387,9 +265,8 @@ public final class Tracer {
    * @return null if the parent is not recorded any more
    */
   public static Subsegment beginSubsegment(Entity parent, String name) {
-    return parent.entity() == null || isStale(parent.segment())
-        ? null
-        : enter(Current.get(), parent, name, null, false);
+    boolean recorded = parent.entity() != null && !parent.segment().isStale();
+    return recorded ? Current.get().enter(parent, name, null, false) : null;
   }
 
   /**
@@ -404,28 +281,6 @@ public final class Tracer {
     }
     TraceContext context = current();
     return context != null && context.entity() == null ? context.header() : null;
-  }
-
-  private static Subsegment enter(
-      Current current, Entity parent, String name, String namespace, boolean call) {
-    Subsegment subsegment = new Subsegment(parent, current.nextId(), name, namespace, call);
-    subsegment.enter(current);
-    return subsegment;
-  }
-
-  private static Entity parent(Current current) {
-    TraceContext context = context(current);
-    Entity entity = context == null ? null : context.entity();
-    return entity == null || isStale(entity.segment()) ? null : entity;
-  }
-
-  private static boolean isStale(Segment segment) {
-    long end = segment.end();
-    return end != 0 && segment.now() - end > Segment.STALE_MICROS;
-  }
-
-  private static boolean isCall(Entity entity) {
-    return entity instanceof Subsegment && ((Subsegment) entity).isCall() && !entity.hasEnded();
   }
 
   /** Has somebody call {@link Open#sweep} now and then. */

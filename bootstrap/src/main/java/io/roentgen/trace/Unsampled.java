@@ -30,6 +30,12 @@ final class Unsampled extends TraceContext {
     return over;
   }
 
+  @Override
+  void close() {
+    leave();
+    end();
+  }
+
   void end() {
     over = true;
     if (isLoose()) {

@@ -137,6 +137,35 @@ public final class TraceSummary {
     }
   }
 
+  /** The node that a segment stands for. */
+  public static Node nodeOf(Entity segment) {
+    return Node.of(segment);
+  }
+
+  /**
+   * The node that an entity leads to: its own, that of the segment which answered it, the one
+   * inferred from the call, or that of the segment it lies in; null if it has none of these.
+   */
+  public static Node nodeOf(TraceTree.Item item) {
+    Entity entity = item.entity();
+    if (entity.segment) {
+      return Node.of(entity);
+    }
+    Called called = entity.namespace == null ? null : Called.by(entity);
+    if (called == null || !called.carrier) {
+      for (TraceTree.Item child : item.children()) {
+        if (child.entity().segment) {
+          return Node.of(child.entity());
+        }
+      }
+    }
+    if (called != null) {
+      return called.node;
+    }
+    TraceTree.Item segment = item.segment();
+    return segment == null ? null : Node.of(segment.entity());
+  }
+
   /** The state of the trace that this is of. */
   int version() {
     return version;

@@ -1,0 +1,342 @@
+package io.roentgen.console.receive;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.net.UnknownHostException;
+import java.nio.channels.DatagramChannel;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UdpReceiverTest {
+
+  private static final String HEADER = "{\"format\": \"json\", \"version\": 1}\n";
+
+  private final List<String> kept = new CopyOnWriteArrayList<>();
+  private final Counters counters = new Counters();
+  private UdpReceiver receiver;
+  private DatagramSocket sender;
+
+  @BeforeEach
+  void open() throws IOException {
+    receiver = new UdpReceiver(loopback(), this::keep, counters);
+    sender = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    sender.close();
+    receiver.close();
+  }
+
+  private String keep(byte[] bytes, int offset, int length) {
+    String text = new String(bytes, offset, length, UTF_8);
+    if (text.contains("overflow")) {
+      throw new StackOverflowError();
+    }
+    if (!text.startsWith("{")) {
+      return "no JSON";
+    }
+    kept.add(text);
+    return null;
+  }
+
+  private static void hold(CountDownLatch latch) {
+    try {
+      assertTrue(latch.await(30, TimeUnit.SECONDS));
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static InetSocketAddress loopback() {
+    return new InetSocketAddress("127.0.0.1", 0);
+  }
+
+  private void send(String text) throws IOException {
+    send(text.getBytes(UTF_8));
+  }
+
+  private void send(byte[] bytes) throws IOException {
+    sender.send(new DatagramPacket(bytes, bytes.length, receiver.address()));
+  }
+
+  private Counters.Snapshot after(long datagrams) {
+    await()
+        .until(
+            () -> {
+              Counters.Snapshot now = counters.snapshot();
+              return now.datagrams == datagrams && now.documents + now.bad == datagrams;
+            });
+    return counters.snapshot();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"format\": \"json\", \"version\": 1}",
+        "{\"format\":\"json\",\"version\":1}",
+        "{\"version\":1,\"format\":\"JSON\"}\r",
+        " {\t\"Format\" : \"Json\", \"VERSION\" : 1.0, \"more\": {\"a\": []}}  ",
+      })
+  void takesWhatTheDaemonTakes(String header) throws IOException {
+    send(header + "\n{\"id\": \"1\"}");
+    assertEquals(1, after(1).documents);
+    assertEquals(List.of("{\"id\": \"1\"}"), kept);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"format\": \"xml\", \"version\": 1}",
+        "{\"format\": \"json\", \"version\": 2}",
+        "{\"format\": \"json\"}",
+        "{\"format\": \"json\", \"version\": 1",
+        "{\"format\": \"json\", \"version\": 1} {}",
+        "[\"format\"]",
+        "{\"format\": null, \"version\": [[[[1]]]]}",
+        "",
+        "GET / HTTP/1.1\r",
+      })
+  void refusesOtherHeaders(String header) throws IOException {
+    send(header + "\n{\"id\": \"1\"}");
+    assertEquals(UdpReceiver.WRONG_HEADER, after(1).reasons.get(0).reason);
+  }
+
+  @Test
+  void countsWhyAndBySender() throws IOException {
+    send(HEADER + "  {}");
+    send("");
+    send("{\"format\": \"json\", \"vers");
+    send(HEADER);
+    send(HEADER + " \r\n\t ");
+    send(HEADER + "[]");
+    send(HEADER + "overflow");
+    send(HEADER + "{}");
+    Counters.Snapshot now = after(8);
+
+    assertEquals(2, now.documents);
+    assertEquals(6, now.bad);
+    assertEquals(2, count(now, UdpReceiver.NO_DOCUMENT));
+    assertEquals(1, count(now, UdpReceiver.EMPTY));
+    assertEquals(1, count(now, UdpReceiver.NO_HEADER));
+    assertEquals(1, count(now, "no JSON"));
+    assertEquals(1, count(now, "failed: java.lang.StackOverflowError"));
+    for (Counters.Reason reason : now.reasons) {
+      assertEquals(
+          reason.reason.startsWith("failed") ? null : "127.0.0.1:" + sender.getLocalPort(),
+          reason.from);
+      assertTrue(reason.lastAt >= now.lastAt - 60_000);
+    }
+  }
+
+  private static long count(Counters.Snapshot now, String reason) {
+    return now.reasons.stream().filter(r -> r.reason.equals(reason)).mapToLong(r -> r.count).sum();
+  }
+
+  @Test
+  void takesTheLargestDatagram() throws IOException {
+    String document = "{" + "x".repeat(65_507 - HEADER.length() - 2) + "}";
+    send(HEADER + document);
+    after(1);
+    assertEquals(List.of(document), kept);
+  }
+
+  @Test
+  void livesOnAfterGarbage() throws IOException {
+    Random random = new Random(5);
+    for (int i = 0; i < 500; i++) {
+      byte[] garbage = new byte[random.nextInt(2_000)];
+      random.nextBytes(garbage);
+      send(garbage);
+      if (i % 50 == 0) {
+        after(i + 1);
+      }
+    }
+    send(HEADER + "{}");
+    Counters.Snapshot now = after(501);
+    assertTrue(now.documents >= 1, "documents: " + now.documents);
+    assertTrue(now.reasons.size() < 33, "reasons: " + now.reasons.size());
+  }
+
+  @Test
+  void aBurstWaitsInTheBacklogNotInTheSocket() throws Exception {
+    CountDownLatch blocked = new CountDownLatch(1);
+    Counters burst = new Counters();
+    try (UdpReceiver slow =
+        new UdpReceiver(
+            loopback(),
+            (bytes, offset, length) -> {
+              hold(blocked);
+              return null;
+            },
+            burst)) {
+      byte[] bytes = (HEADER + "{" + "x".repeat(1_000) + "}").getBytes(UTF_8);
+      for (int i = 1; i <= 5_000; i++) {
+        sender.send(new DatagramPacket(bytes, bytes.length, slow.address()));
+        if (i % 100 == 0) {
+          int sent = i;
+          await().until(() -> burst.snapshot().datagrams == sent);
+        }
+      }
+      assertEquals(0, burst.snapshot().documents);
+      blocked.countDown();
+      await().until(() -> burst.snapshot().documents == 5_000);
+    }
+  }
+
+  @Test
+  void theBacklogIsBoundedAndWhatExceedsItCounted() throws Exception {
+    CountDownLatch blocked = new CountDownLatch(1);
+    CountDownLatch reading = new CountDownLatch(1);
+    Counters burst = new Counters();
+    try (UdpReceiver slow =
+        new UdpReceiver(
+            loopback(),
+            (bytes, offset, length) -> {
+              reading.countDown();
+              hold(blocked);
+              return null;
+            },
+            burst,
+            10 * (1_000 + 128))) {
+      byte[] bytes = new byte[1_000];
+      System.arraycopy(HEADER.getBytes(UTF_8), 0, bytes, 0, HEADER.length());
+      DatagramPacket packet = new DatagramPacket(bytes, bytes.length, slow.address());
+      sender.send(packet);
+      assertTrue(reading.await(10, TimeUnit.SECONDS));
+      for (int i = 0; i < 25; i++) {
+        sender.send(packet);
+      }
+      await().until(() -> burst.snapshot().datagrams == 26);
+      assertEquals(15, burst.snapshot().bad);
+      assertEquals(UdpReceiver.OVERFLOW, burst.snapshot().reasons.get(0).reason);
+      blocked.countDown();
+      await().until(() -> burst.snapshot().documents == 11);
+    }
+  }
+
+  @Test
+  void whatCameIsReadBeforeItCloses() throws Exception {
+    CountDownLatch blocked = new CountDownLatch(1);
+    Counters last = new Counters();
+    UdpReceiver closing =
+        new UdpReceiver(
+            loopback(),
+            (bytes, offset, length) -> {
+              hold(blocked);
+              return null;
+            },
+            last);
+    byte[] bytes = (HEADER + "{}").getBytes(UTF_8);
+    for (int i = 0; i < 50; i++) {
+      sender.send(new DatagramPacket(bytes, bytes.length, closing.address()));
+    }
+    await().until(() -> last.snapshot().datagrams == 50);
+    blocked.countDown();
+    closing.close();
+    assertEquals(50, last.snapshot().documents);
+    closing.close();
+  }
+
+  @Test
+  void aBusyPortIsAnError() {
+    assertThrows(
+        BindException.class, () -> new UdpReceiver(receiver.address(), this::keep, counters));
+    assertThrows(
+        UnknownHostException.class,
+        () ->
+            new UdpReceiver(
+                InetSocketAddress.createUnresolved("nowhere.invalid", 0), this::keep, counters));
+  }
+
+  @Test
+  void bothThreadsAreDaemonsAndEnd() throws IOException {
+    List<Thread> threads = threads();
+    assertEquals(2, threads.size());
+    assertTrue(threads.stream().allMatch(Thread::isDaemon));
+    receiver.close();
+    await().until(() -> threads().isEmpty());
+  }
+
+  private static List<Thread> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(t -> t.getName().startsWith("roentgen-console-"))
+        .toList();
+  }
+
+  @Test
+  void receivesOverIpv6() throws IOException {
+    InetAddress loopback = InetAddress.getByName("::1");
+    try (UdpReceiver six =
+        new UdpReceiver(new InetSocketAddress(loopback, 0), this::keep, counters)) {
+      assertTrue(six.address().getAddress() instanceof Inet6Address);
+      byte[] bytes = (HEADER + "[]").getBytes(UTF_8);
+      try (DatagramSocket client = new DatagramSocket(new InetSocketAddress(loopback, 0))) {
+        client.send(new DatagramPacket(bytes, bytes.length, six.address()));
+        assertEquals("[0:0:0:0:0:0:0:1]:" + client.getLocalPort(), after(1).reasons.get(0).from);
+      }
+    } catch (SocketException e) {
+      abort("no IPv6 here: " + e);
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void theKernelTellsItsDrops() throws Exception {
+    assertEquals(0, receiver.dropped());
+    assertTrue(receiver.socketBuffer() > 0);
+    // A socket that nobody reads fills up.
+    try (DatagramChannel full = DatagramChannel.open(StandardProtocolFamily.INET)) {
+      full.setOption(StandardSocketOptions.SO_RCVBUF, 4_096);
+      full.bind(loopback());
+      InetSocketAddress there = (InetSocketAddress) full.getLocalAddress();
+      byte[] bytes = new byte[1_000];
+      for (int i = 0; i < 1_000; i++) {
+        sender.send(new DatagramPacket(bytes, bytes.length, there));
+      }
+      long dropped = KernelDrops.of(there);
+      assertTrue(dropped > 900 && dropped < 1_000, "dropped: " + dropped);
+    }
+    assertEquals(-1, KernelDrops.of(new InetSocketAddress("127.0.0.3", 1)));
+  }
+
+  @Test
+  void aReasonTooManyIsCountedAmongOthers() {
+    Counters many = new Counters();
+    for (int i = 0; i < 1_000; i++) {
+      many.bad("reason " + i, null, i);
+    }
+    many.bad("y".repeat(10_000), null, 0);
+    Counters.Snapshot now = many.snapshot();
+    assertEquals(1_001, now.bad);
+    assertEquals(32, now.reasons.size());
+    assertEquals(970, now.reasons.get(0).count);
+    assertFalse(now.reasons.stream().anyMatch(r -> r.reason.length() > 200));
+  }
+}

@@ -70,10 +70,12 @@ final class Current {
       return null;
     }
     TraceHeader trace = caller != null ? caller : fresh();
-    boolean sampled =
-        trace.decision() == TraceHeader.Decision.SAMPLED
-            || trace.decision() != TraceHeader.Decision.NOT_SAMPLED
-                && decide.sample(host, method, path);
+    boolean sampled = trace.decision() == TraceHeader.Decision.SAMPLED;
+    String rule = null;
+    if (!trace.isDecided()) {
+      rule = decide.sampledBy(null, host, method, path);
+      sampled = rule != null;
+    }
     TraceContext begun;
     if (!sampled) {
       begun = new Unsampled(trace);
@@ -84,6 +86,7 @@ final class Current {
     }
     begun.enter(this);
     if (sampled) {
+      ((Segment) begun).setRule(rule);
       Listeners.tell((Segment) begun);
     }
     return begun;

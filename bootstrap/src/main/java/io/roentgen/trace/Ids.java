@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * from the operating system's entropy. A new generation of seeds is drawn after a restore from a
  * snapshot, where clones of one process would otherwise produce the same ids.
  */
-final class Ids {
+public final class Ids {
 
   static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
 
@@ -41,8 +41,11 @@ final class Ids {
     return z ^ (z >>> 31);
   }
 
-  /** /dev/urandom first: the first SecureRandom of a process loads some 200 classes. */
-  private static long[] entropy() {
+  /**
+   * 128 bits of the operating system's entropy, the same in no two processes. Read from
+   * /dev/urandom where there is one: the first SecureRandom of a process loads some 200 classes.
+   */
+  public static long[] entropy() {
     byte[] bytes = new byte[16];
     if (!readUrandom(bytes)) {
       new SecureRandom().nextBytes(bytes);

@@ -38,6 +38,7 @@ public class Segment extends Entity {
   private boolean forwarded;
   private String userAgent;
   private String origin;
+  private String rule;
 
   Segment(TraceHeader trace, long id, long clock, String name) {
     this(trace, id, clock, name, false);
@@ -149,6 +150,20 @@ public class Segment extends Entity {
   /** The origin, or null. */
   public final String origin() {
     return origin;
+  }
+
+  /**
+   * Names X-Ray's sampling rule by which it is recorded.
+   *
+   * @param rule null or {@link Sampler#NO_RULE} if there was none
+   */
+  public final void setRule(String rule) {
+    this.rule = Sampler.NO_RULE.equals(rule) ? null : rule;
+  }
+
+  /** The sampling rule, or null. */
+  public final String rule() {
+    return rule;
   }
 
   /** Microseconds since the epoch, on this segment's own clock. */

@@ -203,6 +203,10 @@ public final class Tracer {
     if (to != null) {
       to.restored();
     }
+    Sampler decide = sampler;
+    if (decide != null) {
+      decide.restored();
+    }
   }
 
   /** Tells the user, in one line of the agent's log, of something he may want to change. */

@@ -244,6 +244,70 @@ class TracerTest {
     assertEquals(List.of("host", "PUT", "/path"), List.of(seen));
   }
 
+  /** A sampler with rules, which remembers what it was asked. */
+  private static final class Ruled implements Sampler {
+
+    String rule;
+    int asked;
+    int restored;
+
+    @Override
+    public boolean sample(String host, String method, String path) {
+      throw new AssertionError("asked for less than the rule");
+    }
+
+    @Override
+    public String sampledBy(String service, String host, String method, String path) {
+      assertNull(service);
+      asked++;
+      return rule;
+    }
+
+    @Override
+    public void restored() {
+      restored++;
+    }
+  }
+
+  @Test
+  void theSegmentKnowsTheRule() {
+    Ruled sampler = new Ruled();
+    Tracer.install("test", sampler, traced);
+    for (String rule : new String[] {"checkout", Sampler.NO_RULE}) {
+      sampler.rule = rule;
+      Segment segment = (Segment) Tracer.enterSegment(null, "host", "GET", "/");
+      Tracer.end(segment);
+      assertEquals(rule.isEmpty() ? null : rule, segment.rule());
+      Segment message = (Segment) Tracer.enterMessage(null);
+      Tracer.end(message);
+      assertEquals(rule.isEmpty() ? null : rule, message.rule());
+    }
+    sampler.rule = null;
+    TraceContext unsampled = Tracer.enterSegment(null, "host", "GET", "/");
+    assertInstanceOf(Unsampled.class, unsampled);
+    Tracer.end(unsampled);
+  }
+
+  @Test
+  void noRuleIsLookedForWhereTheCallerDecided() {
+    Ruled sampler = new Ruled();
+    sampler.rule = "checkout";
+    Tracer.install("test", sampler, traced);
+    Segment segment = Traced.begin();
+    Tracer.end(segment);
+    assertNull(segment.rule());
+    Tracer.end(Tracer.enterSegment(Traced.NOT_SAMPLED, "host", "GET", "/"));
+    assertEquals(0, sampler.asked);
+  }
+
+  @Test
+  void theSamplerLearnsOfARestore() {
+    Ruled sampler = new Ruled();
+    Tracer.install("test", sampler, traced);
+    Tracer.restored();
+    assertEquals(1, sampler.restored);
+  }
+
   @Test
   void onlyACallerWhoAskedIsTold() {
     String asked = "Root=" + Traced.ROOT + ";Parent=00000000000000aa;Sampled=?";

@@ -168,6 +168,7 @@ final class DocumentWriter {
       describeProcess();
     }
     json.raw(agentJson);
+    json.field("rule_name", segment.rule(), MAX_STRING).raw('}');
     extras(segment, "aws", AGENT_FIELDS);
     json.raw(runtimeJson);
     extras(segment, "service", RUNTIME_FIELDS);
@@ -178,12 +179,12 @@ final class DocumentWriter {
     int from = json.size();
     json.name("aws").raw("{\"xray\":{\"sdk\":\"Roentgen\"");
     json.field("sdk_version", version, MAX_STRING);
-    json.raw(",\"auto_instrumentation\":true}");
+    json.raw(",\"auto_instrumentation\":true");
     agentJson = json.since(from);
-    json.name("service").raw('{');
+    json.raw('}').name("service").raw('{');
     json.field("runtime", runtime, MAX_STRING);
     json.field("runtime_version", runtimeVersion, MAX_STRING);
-    runtimeJson = json.since(from + agentJson.length);
+    runtimeJson = json.since(from + agentJson.length + 1);
     json.truncate(from);
   }
 

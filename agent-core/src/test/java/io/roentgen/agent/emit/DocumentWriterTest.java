@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.roentgen.trace.Database;
 import io.roentgen.trace.Entity;
 import io.roentgen.trace.Open;
@@ -59,6 +60,26 @@ class DocumentWriterTest {
     assertEquals("Roentgen", node.at("/aws/xray/sdk").asText());
     assertTrue(node.at("/aws/xray/auto_instrumentation").asBoolean());
     assertEquals(System.getProperty("java.version"), node.at("/service/runtime_version").asText());
+  }
+
+  @Test
+  void theSamplingRule() {
+    Segment named = Documents.begin();
+    named.setRule("a \"rule\"");
+    named.put("aws", "account_id", "123456789012");
+    Tracer.end(named);
+    Segment none = Documents.begin();
+    Tracer.end(none);
+
+    Documents documents = Documents.of(offered);
+    assertEquals("a \"rule\"", documents.find(named).at("/aws/xray/rule_name").asText());
+    assertEquals("123456789012", documents.find(named).at("/aws/account_id").asText());
+    assertEquals(
+        "[sdk, sdk_version, auto_instrumentation]",
+        new ObjectMapper()
+            .convertValue(documents.find(none).at("/aws/xray"), Map.class)
+            .keySet()
+            .toString());
   }
 
   @Test

@@ -58,6 +58,7 @@ class HostileEntitiesTest {
     }
     segment.setUser(texts[1]);
     segment.setOrigin(texts[1]);
+    segment.setRule(texts[1]);
     segment.setClient(texts[1], true, texts[1]);
     fill(segment, texts[1]);
     segment.setException(chain(texts[1]));

@@ -5,6 +5,7 @@ import io.roentgen.agent.config.Key;
 import io.roentgen.agent.config.ServiceName;
 import io.roentgen.agent.emit.DaemonAddress;
 import io.roentgen.agent.emit.Emitter;
+import io.roentgen.agent.sampling.DaemonSampler;
 import io.roentgen.agent.sampling.LocalSampler;
 import io.roentgen.agent.weave.ClassFiles;
 import io.roentgen.agent.weave.Costs;
@@ -63,12 +64,14 @@ public final class AgentMain implements Consumer<Object[]> {
     }
     Emitter emitter = emitter(config, version);
     Settings.install(config.all());
-    Tracer.install(name, sampler(config), emitter);
+    DaemonAddress rules = rulesAddress(config, environment);
+    Tracer.install(name, sampler(config, rules, name), emitter);
     Transformer.install(instrumentation, index, handlers);
     if (Log.isDebug()) {
       Runtime.getRuntime().addShutdownHook(new Summary());
     }
-    Log.info(banner(version, name, emitter.target(), config, System.nanoTime() - startedAt));
+    String sampling = samplingText(config, rules != null);
+    Log.info(banner(version, name, emitter.target(), sampling, System.nanoTime() - startedAt));
   }
 
   private static final class Summary extends Thread {
@@ -79,7 +82,7 @@ public final class AgentMain implements Consumer<Object[]> {
   }
 
   private static String banner(
-      String version, String name, String target, Config config, long nanos) {
+      String version, String name, String target, String sampling, long nanos) {
     return "roentgen "
         + version
         + " traces \""
@@ -87,33 +90,66 @@ public final class AgentMain implements Consumer<Object[]> {
         + "\" to "
         + target
         + ", sampling "
-        + samplingText(config)
+        + sampling
         + ", started in "
         + nanos / 1_000_000
         + " ms";
   }
 
-  private static String samplingText(Config config) {
+  private static String samplingText(Config config, boolean untilRules) {
     String sampling = config.get(Key.SAMPLING);
-    return sampling.equalsIgnoreCase("default")
-        ? config.get(Key.SAMPLING_RESERVOIR) + "/s + " + config.get(Key.SAMPLING_RATE)
+    return isOneOf(sampling, "default", "local")
+        ? local(config) + (untilRules ? " until the daemon has rules" : "")
         : sampling;
+  }
+
+  private static boolean isOneOf(String value, String a, String b) {
+    return value.equalsIgnoreCase(a) || value.equalsIgnoreCase(b);
   }
 
   private static Log.Level level(String name) {
     return Log.Level.valueOf(name.toUpperCase(Locale.ROOT));
   }
 
-  private static Sampler sampler(Config config) {
+  /**
+   * Where the sampling rules are; null if nobody is to be asked. In Lambda nobody is: Lambda
+   * decides on invocations, and a thread would be frozen with the sandbox.
+   */
+  private static DaemonAddress rulesAddress(Config config, Map<String, String> environment) {
+    if (!config.get(Key.SAMPLING).equalsIgnoreCase("default")
+        || !config.get(Key.EMITTER).equalsIgnoreCase("udp")
+        || environment.containsKey("AWS_LAMBDA_FUNCTION_NAME")) {
+      return null;
+    }
+    String text = config.get(Key.DAEMON_ADDRESS);
+    if (DaemonAddress.parse(text) == null) {
+      text = Key.DAEMON_ADDRESS.defaultValue;
+    }
+    DaemonAddress address = DaemonAddress.parseTcp(text);
+    if (address == null) {
+      Log.warn(
+          "tcp: in roentgen.daemon.address="
+              + text
+              + " is not host:port; nobody is asked for sampling rules");
+    }
+    return address;
+  }
+
+  private static Sampler sampler(Config config, DaemonAddress rules, String service) {
     switch (config.get(Key.SAMPLING).toLowerCase(Locale.ROOT)) {
       case "all":
         return new LocalSampler(0, 1);
       case "none":
         return new LocalSampler(0, 0);
       default:
-        return new LocalSampler(
-            config.count(Key.SAMPLING_RESERVOIR), config.fraction(Key.SAMPLING_RATE));
+        LocalSampler local = local(config);
+        return rules == null ? local : new DaemonSampler(local, rules, service);
     }
+  }
+
+  private static LocalSampler local(Config config) {
+    return new LocalSampler(
+        config.count(Key.SAMPLING_RESERVOIR), config.fraction(Key.SAMPLING_RATE));
   }
 
   private static Emitter emitter(Config config, String version) {

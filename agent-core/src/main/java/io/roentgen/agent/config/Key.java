@@ -17,8 +17,8 @@ public enum Key {
   DAEMON_ADDRESS("daemon.address", "127.0.0.1:2000", Kind.TEXT),
   /** The file of the file emitter; appended to. */
   FILE_PATH("emitter.file.path", "roentgen-segments.jsonl", Kind.TEXT),
-  /** {@code default} is a reservoir and a rate, as X-Ray's default rule. */
-  SAMPLING("sampling", "default", Kind.CHOICE, "default", "all", "none"),
+  /** {@code local} is a reservoir and a rate; by default, until the daemon's rules are known. */
+  SAMPLING("sampling", "default", Kind.CHOICE, "default", "local", "all", "none"),
   /** The part of requests beyond the reservoir that is sampled, 0 to 1. */
   SAMPLING_RATE("sampling.rate", "0.05", Kind.FRACTION),
   /** How many requests are sampled every second before the rate applies. */

@@ -1,8 +1,8 @@
 package io.roentgen.agent.emit;
 
 /**
- * Where the daemon listens: {@code host:port}, or Amazon's {@code tcp:host:port udp:host:port}, of
- * which the UDP part counts. IPv6 addresses in brackets.
+ * Where the daemon listens: {@code host:port}, or Amazon's {@code tcp:host:port udp:host:port}.
+ * IPv6 addresses in brackets.
  */
 public final class DaemonAddress {
 
@@ -14,32 +14,50 @@ public final class DaemonAddress {
     this.port = port;
   }
 
-  /** Null if it can't be understood. */
+  /** Where it takes documents. Null if the text can't be understood. */
   public static DaemonAddress parse(String text) {
-    String udp = null;
+    return hostAndPort(part(text, "udp:", "tcp:"));
+  }
+
+  /**
+   * Where it answers questions: the same, unless the text says otherwise. Null if it can't be
+   * understood.
+   */
+  public static DaemonAddress parseTcp(String text) {
+    String tcp = part(text, "tcp:", "udp:");
+    return tcp == null ? parse(text) : hostAndPort(tcp);
+  }
+
+  /** The part that begins so, or the first that does not say what it is for. */
+  private static String part(String text, String wanted, String other) {
+    String found = null;
     String rest = text.trim();
     while (!rest.isEmpty()) {
       int space = rest.indexOf(' ');
       String part = space < 0 ? rest : rest.substring(0, space);
       rest = space < 0 ? "" : rest.substring(space + 1).trim();
-      if (part.startsWith("udp:")) {
-        udp = part.substring(4);
-      } else if (!part.startsWith("tcp:") && udp == null) {
-        udp = part;
+      if (part.startsWith(wanted)) {
+        found = part.substring(wanted.length());
+      } else if (!part.startsWith(other) && found == null) {
+        found = part;
       }
     }
-    int colon = udp == null ? -1 : udp.lastIndexOf(':');
+    return found;
+  }
+
+  private static DaemonAddress hostAndPort(String text) {
+    int colon = text == null ? -1 : text.lastIndexOf(':');
     if (colon <= 0) {
       return null;
     }
-    String host = udp.substring(0, colon);
+    String host = text.substring(0, colon);
     if (host.startsWith("[") && host.endsWith("]")) {
       host = host.substring(1, host.length() - 1);
     } else if (host.indexOf(':') >= 0) {
       return null;
     }
     try {
-      int port = Integer.parseInt(udp.substring(colon + 1));
+      int port = Integer.parseInt(text.substring(colon + 1));
       return port > 0 && port < 65536 && !host.isEmpty() ? new DaemonAddress(host, port) : null;
     } catch (NumberFormatException e) {
       return null;

@@ -1,21 +1,19 @@
 package io.roentgen.agent.emit;
 
+import io.roentgen.agent.AgentThread;
 import io.roentgen.agent.Log;
 import io.roentgen.trace.Entity;
 import io.roentgen.trace.Open;
 import io.roentgen.trace.Sink;
-import io.roentgen.trace.TraceContext;
-import io.roentgen.trace.Tracer;
 import java.io.IOException;
-import java.lang.reflect.Constructor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The agent's one thread: takes entities from a bounded queue, writes and sends them. It starts
- * with the first entity, sleeps while there are none, and a request never waits for it: a full
- * queue drops, and what is dropped is counted.
+ * The thread that sends: takes entities from a bounded queue, writes and sends them. It starts with
+ * the first entity, sleeps while there are none, and a request never waits for it: a full queue
+ * drops, and what is dropped is counted.
  */
 public final class Emitter implements Sink, DocumentWriter.Output {
 
@@ -27,6 +25,7 @@ public final class Emitter implements Sink, DocumentWriter.Output {
   private static final long FLUSH_AT_EXIT_MILLIS = 3_000;
   private static final long SWEEP_NANOS = 200_000_000;
   private static final long FLUSH_STEP_NANOS = 100_000;
+  private static final String NAME = "roentgen-emitter";
   private static final long REPORT_NANOS = 60_000_000_000L;
 
   private final Ring<Entity> ring = new Ring<>(CAPACITY);
@@ -152,21 +151,14 @@ public final class Emitter implements Sink, DocumentWriter.Output {
   }
 
   private void start() {
-    // The thread belongs to no request and to no web application.
-    TraceContext current = Tracer.attach(null);
     try {
-      Thread fresh = newThread(new Loop());
-      fresh.setDaemon(true);
-      fresh.setContextClassLoader(null);
-      thread = fresh;
-      fresh.start();
-      Runtime.getRuntime().addShutdownHook(newThread(new FlushAtExit()));
+      thread = AgentThread.create(new Loop(), NAME);
+      AgentThread.start(thread);
+      Runtime.getRuntime().addShutdownHook(AgentThread.create(new FlushAtExit(), NAME));
     } catch (IllegalStateException e) {
       exiting = true;
     } catch (Throwable t) {
       Log.error("cannot start the emitter, nothing is sent: " + t);
-    } finally {
-      Tracer.restore(current);
     }
   }
 
@@ -182,22 +174,6 @@ public final class Emitter implements Sink, DocumentWriter.Output {
     @Override
     public void run() {
       flushAtExit();
-    }
-  }
-
-  /** Without the inheritable thread locals of the request that happens to be the first. */
-  private static Thread newThread(Runnable task) {
-    ThreadGroup group = Thread.currentThread().getThreadGroup();
-    while (group != null && group.getParent() != null) {
-      group = group.getParent();
-    }
-    try {
-      Constructor<Thread> since9 =
-          Thread.class.getConstructor(
-              ThreadGroup.class, Runnable.class, String.class, long.class, boolean.class);
-      return since9.newInstance(group, task, "roentgen-emitter", 0L, false);
-    } catch (ReflectiveOperationException e) {
-      return new Thread(group, task, "roentgen-emitter");
     }
   }
 

@@ -3,7 +3,7 @@ package io.roentgen.agent.emit;
 import java.util.Arrays;
 
 /** Writes JSON as UTF-8 into one reused array. Not thread-safe. */
-final class JsonBuffer {
+public final class JsonBuffer {
 
   private static final byte[] HEX = {
     '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
@@ -17,21 +17,23 @@ final class JsonBuffer {
 
   private byte[] lastSecondsJson;
 
-  byte[] bytes() {
+  /** The array that holds what was written, and more. */
+  public byte[] bytes() {
     return bytes;
   }
 
-  int size() {
+  /** How many bytes were written. */
+  public int size() {
     return size;
   }
 
   /** Forgets everything from there on. */
-  void truncate(int to) {
+  public void truncate(int to) {
     size = to;
   }
 
   /** Punctuation and names, ASCII and free of what needs escaping. */
-  JsonBuffer raw(String ascii) {
+  public JsonBuffer raw(String ascii) {
     int length = ascii.length();
     room(length);
     copy(ascii, length);
@@ -57,14 +59,15 @@ final class JsonBuffer {
     size += length;
   }
 
-  JsonBuffer raw(char ascii) {
+  /** One character of ASCII. */
+  public JsonBuffer raw(char ascii) {
     room(1);
     bytes[size++] = (byte) ascii;
     return this;
   }
 
   /** {@code ,"name":} or, right after an opening brace, {@code "name":}. */
-  JsonBuffer name(String ascii) {
+  public JsonBuffer name(String ascii) {
     if (size > 0 && bytes[size - 1] != '{') {
       raw(',');
     }
@@ -85,11 +88,13 @@ final class JsonBuffer {
     return string(text, maxBytes).raw(':');
   }
 
-  JsonBuffer field(String name, String value, int maxBytes) {
+  /** A name and a string; nothing if that is null. */
+  public JsonBuffer field(String name, String value, int maxBytes) {
     return value == null ? this : name(name).string(value, maxBytes);
   }
 
-  JsonBuffer number(long value) {
+  /** In decimal digits. */
+  public JsonBuffer number(long value) {
     if (value < 0) {
       return raw(Long.toString(value));
     }

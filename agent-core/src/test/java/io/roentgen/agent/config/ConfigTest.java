@@ -156,7 +156,7 @@ class ConfigTest {
     assertEquals(
         Set.of(
             "roentgen.stack.frames=many is not a whole number from 0; 10 is used",
-            "roentgen.sampling=alll is not one of default all none; default is used",
+            "roentgen.sampling=alll is not one of default local all none; default is used",
             "roentgen.sampling.rate=5% is not a number from 0 to 1; 0.05 is used",
             "roentgen.enabled=yes is not true or false; true is used",
             "roentgen.instrumentation.jdbc.enabled=1 is not true or false; true is used"),

@@ -26,7 +26,9 @@ public final class TraceSummary {
   private final NodeVisit[] nodes;
   private final EdgeVisit[] edges;
   private final Entity[] annotated;
+  private final Entity[] annotatedIn;
   private final Entity[] failed;
+  private final Entity[] failedIn;
   private final Entity[] linked;
 
   private TraceSummary(Trace trace, int version, TraceTree tree) {
@@ -35,7 +37,9 @@ public final class TraceSummary {
     List<NodeVisit> nodes = new ArrayList<>();
     List<EdgeVisit> edges = new ArrayList<>();
     List<Entity> annotated = new ArrayList<>();
+    List<Entity> annotatedIn = new ArrayList<>();
     List<Entity> failed = new ArrayList<>();
+    List<Entity> failedIn = new ArrayList<>();
     List<Entity> linked = new ArrayList<>();
     double first = Double.MAX_VALUE;
     double last = 0;
@@ -47,9 +51,11 @@ public final class TraceSummary {
       missing |= entity.is(Entity.IN_PROGRESS) || item.parent() == null && entity.parentId != 0;
       if (entity.annotations != null) {
         annotated.add(entity);
+        annotatedIn.add(segmentOf(item));
       }
       if (entity.failures.length > 0) {
         failed.add(entity);
+        failedIn.add(segmentOf(item));
       }
       if (entity.links.length > 0) {
         linked.add(entity);
@@ -67,12 +73,19 @@ public final class TraceSummary {
     this.nodes = nodes.toArray(NO_NODES);
     this.edges = edges.toArray(NO_EDGES);
     this.annotated = annotated.toArray(Entity.NONE);
+    this.annotatedIn = annotatedIn.toArray(Entity.NONE);
     this.failed = failed.toArray(Entity.NONE);
+    this.failedIn = failedIn.toArray(Entity.NONE);
     this.linked = linked.toArray(Entity.NONE);
   }
 
   static TraceSummary of(Trace trace, int version) {
     return new TraceSummary(trace, version, TraceTree.of(trace.documents()));
+  }
+
+  private static Entity segmentOf(TraceTree.Item item) {
+    TraceTree.Item segment = item.segment();
+    return segment == null ? null : segment.entity();
   }
 
   /** The first segment without a parent; else the first without a parent that is known. */
@@ -226,9 +239,19 @@ public final class TraceSummary {
     return annotated;
   }
 
+  /** The segment each of {@link #annotated()} is or lies in; null if missing. Not to be changed. */
+  public Entity[] annotatedIn() {
+    return annotatedIn;
+  }
+
   /** The entities that have exceptions. Not to be changed. */
   public Entity[] failed() {
     return failed;
+  }
+
+  /** The segment each of {@link #failed()} is or lies in; null if missing. Not to be changed. */
+  public Entity[] failedIn() {
+    return failedIn;
   }
 
   /** The entities that have links to other traces. Not to be changed. */

@@ -4,7 +4,7 @@ package io.roentgen.console.receive;
 public interface Documents {
 
   /**
-   * Takes one segment document. The bytes may be kept: they aren't used again.
+   * Takes one segment document. The bytes are good until it returns, and must not be changed.
    *
    * @return null if it was kept, else why not, in a few words: they are counted by it
    */

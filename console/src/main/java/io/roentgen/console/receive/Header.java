@@ -22,29 +22,29 @@ final class Header {
   private Header() {}
 
   /** Whether these bytes, line feed not included, are such a header. */
-  static boolean isValid(byte[] bytes, int length) {
-    return isUsual(bytes, length) || length <= LONGEST && parses(bytes, length);
+  static boolean isValid(byte[] bytes, int from, int to) {
+    return isUsual(bytes, from, to) || to - from <= LONGEST && parses(bytes, from, to);
   }
 
-  private static boolean isUsual(byte[] bytes, int length) {
-    if (length != USUAL.length) {
+  private static boolean isUsual(byte[] bytes, int from, int to) {
+    if (to - from != USUAL.length) {
       return false;
     }
-    for (int i = 0; i < length; i++) {
-      if (bytes[i] != USUAL[i]) {
+    for (int i = 0; i < USUAL.length; i++) {
+      if (bytes[from + i] != USUAL[i]) {
         return false;
       }
     }
     return true;
   }
 
-  private static boolean parses(byte[] bytes, int length) {
+  private static boolean parses(byte[] bytes, int from, int to) {
     boolean json = false;
     boolean version = false;
     try (JsonReader in =
         new JsonReader(
             new InputStreamReader(
-                new ByteArrayInputStream(bytes, 0, length), StandardCharsets.UTF_8))) {
+                new ByteArrayInputStream(bytes, from, to - from), StandardCharsets.UTF_8))) {
       in.beginObject();
       while (in.hasNext()) {
         String name = in.nextName();

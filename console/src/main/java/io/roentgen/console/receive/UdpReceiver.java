@@ -9,7 +9,12 @@ import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Receives segment documents as the X-Ray daemon does: a datagram is the header line {@code
@@ -27,12 +32,14 @@ public final class UdpReceiver implements Closeable {
   static final String OVERFLOW = "came faster than it could be read";
 
   private static final int SOCKET_BUFFER = 16 << 20;
-  private static final long BACKLOG = 32L << 20;
+  private static final long BACKLOG = 64L << 20;
 
   /** More than a datagram can hold over IPv4 (65,507 bytes) or IPv6 (65,527): none is cut. */
   private static final int LARGEST = 65_536;
 
   private static final long CLOSING_MILLIS = 1_000;
+  private static final long ERROR_PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final long GIVE_WAY = TimeUnit.MICROSECONDS.toNanos(200);
 
   private final Documents documents;
   private final Counters counters;
@@ -41,7 +48,11 @@ public final class UdpReceiver implements Closeable {
   private final InetSocketAddress address;
   private final int socketBuffer;
   private final Thread reader;
+  private final Selector selector;
   private volatile boolean closed;
+
+  /** Datagrams wait in the socket. */
+  private volatile boolean draining;
 
   /**
    * Listens at once.
@@ -52,7 +63,7 @@ public final class UdpReceiver implements Closeable {
   public UdpReceiver(InetSocketAddress address, Documents documents, Counters counters)
       throws IOException {
     // A small heap is the application's, if the console runs in it.
-    this(address, documents, counters, Math.min(BACKLOG, Runtime.getRuntime().maxMemory() / 16));
+    this(address, documents, counters, Math.min(BACKLOG, Runtime.getRuntime().maxMemory() / 8));
   }
 
   /**
@@ -62,12 +73,15 @@ public final class UdpReceiver implements Closeable {
       throws IOException {
     this.documents = documents;
     this.counters = counters;
-    backlog = new Backlog(room);
+    backlog = new Backlog(room, LARGEST);
     channel = open(address);
     try {
       socketBuffer = enlarge(channel);
       channel.bind(address);
       this.address = (InetSocketAddress) channel.getLocalAddress();
+      channel.configureBlocking(false);
+      selector = Selector.open();
+      channel.register(selector, SelectionKey.OP_READ);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
@@ -131,41 +145,64 @@ public final class UdpReceiver implements Closeable {
   }
 
   private void receive() {
-    ByteBuffer buffer = ByteBuffer.allocateDirect(LARGEST);
+    ByteBuffer nowhere = ByteBuffer.allocate(LARGEST);
     while (!closed) {
       try {
-        buffer.clear();
-        InetSocketAddress from = (InetSocketAddress) channel.receive(buffer);
-        long now = System.currentTimeMillis();
-        buffer.flip();
-        byte[] bytes = new byte[buffer.remaining()];
-        buffer.get(bytes);
-        counters.datagram(now);
-        if (!backlog.offer(new Backlog.Datagram(bytes, from))) {
-          counters.bad(OVERFLOW, from, now);
+        draining = false;
+        selector.select();
+        draining = true;
+        selector.selectedKeys().clear();
+        while (receive(nowhere)) {
+          // Until the socket is empty.
         }
-      } catch (ClosedChannelException e) {
+      } catch (ClosedChannelException | ClosedSelectorException e) {
         break;
-      } catch (IOException | RuntimeException | Error e) {
+      } catch (Throwable e) {
         failed(e);
-        pause();
+        sleep(ERROR_PAUSE);
       }
     }
+    draining = false;
     backlog.close();
   }
 
+  /** Whether there was a datagram. */
+  private boolean receive(ByteBuffer nowhere) throws IOException {
+    ByteBuffer room = backlog.room();
+    ByteBuffer into = room == null ? nowhere : room;
+    if (room == null) {
+      nowhere.clear();
+    }
+    InetSocketAddress from = (InetSocketAddress) channel.receive(into);
+    if (from == null) {
+      return false;
+    }
+    long now = System.currentTimeMillis();
+    counters.datagram(now);
+    if (room == null) {
+      counters.bad(OVERFLOW, from, now);
+    } else {
+      backlog.put(from);
+    }
+    return true;
+  }
+
   private void read() {
+    Backlog.View datagram = new Backlog.View();
     while (true) {
       try {
-        Backlog.Datagram datagram = backlog.take();
-        if (datagram == null) {
+        // With few processors each document read now costs several that the socket has no room for.
+        while (draining && backlog.isRoomy()) {
+          sleep(GIVE_WAY);
+        }
+        if (!backlog.take(datagram)) {
           return;
         }
-        String reason = read(datagram.bytes);
+        String reason = read(datagram.bytes, datagram.from, datagram.to);
         if (reason == null) {
           counters.document();
         } else {
-          counters.bad(reason, datagram.from, System.currentTimeMillis());
+          counters.bad(reason, datagram.sender, System.currentTimeMillis());
         }
       } catch (InterruptedException e) {
         // Nobody but close() ends this thread.
@@ -175,25 +212,25 @@ public final class UdpReceiver implements Closeable {
     }
   }
 
-  private String read(byte[] bytes) {
-    if (bytes.length == 0) {
+  private String read(byte[] bytes, int from, int to) {
+    if (from == to) {
       return EMPTY;
     }
-    int end = 0;
-    while (end < bytes.length && bytes[end] != '\n') {
+    int end = from;
+    while (end < to && bytes[end] != '\n') {
       end++;
     }
-    if (end == bytes.length) {
+    if (end == to) {
       return NO_HEADER;
     }
-    if (!Header.isValid(bytes, end)) {
+    if (!Header.isValid(bytes, from, end)) {
       return WRONG_HEADER;
     }
-    int from = end + 1;
-    while (from < bytes.length && isSpace(bytes[from])) {
-      from++;
+    int start = end + 1;
+    while (start < to && isSpace(bytes[start])) {
+      start++;
     }
-    return from == bytes.length ? NO_DOCUMENT : documents.accept(bytes, from, bytes.length - from);
+    return start == to ? NO_DOCUMENT : documents.accept(bytes, start, to - start);
   }
 
   private static boolean isSpace(byte b) {
@@ -208,18 +245,15 @@ public final class UdpReceiver implements Closeable {
     }
   }
 
-  private static void pause() {
-    try {
-      Thread.sleep(10);
-    } catch (InterruptedException e) {
-      // Nobody but close() ends this thread.
-    }
+  private static void sleep(long nanos) {
+    LockSupport.parkNanos(nanos);
   }
 
   /** Receives no more; what came already is read, for a second at most. */
   @Override
   public void close() throws IOException {
     closed = true;
+    selector.close();
     channel.close();
     backlog.close();
     try {

@@ -3,7 +3,6 @@ package io.roentgen.console.receive;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.abort;
@@ -16,10 +15,8 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
-import java.net.StandardProtocolFamily;
-import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
-import java.nio.channels.DatagramChannel;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,8 +25,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -72,6 +67,13 @@ class UdpReceiverTest {
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private static void received(Counters counters, long datagrams) {
+    await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(1))
+        .until(() -> counters.snapshot().datagrams == datagrams);
   }
 
   private static InetSocketAddress loopback() {
@@ -200,8 +202,7 @@ class UdpReceiverTest {
       for (int i = 1; i <= 5_000; i++) {
         sender.send(new DatagramPacket(bytes, bytes.length, slow.address()));
         if (i % 100 == 0) {
-          int sent = i;
-          await().until(() -> burst.snapshot().datagrams == sent);
+          received(burst, i);
         }
       }
       assertEquals(0, burst.snapshot().documents);
@@ -224,20 +225,18 @@ class UdpReceiverTest {
               return null;
             },
             burst,
-            10 * (1_000 + 128))) {
-      byte[] bytes = new byte[1_000];
+            0)) {
+      byte[] bytes = new byte[60_000];
       System.arraycopy(HEADER.getBytes(UTF_8), 0, bytes, 0, HEADER.length());
-      DatagramPacket packet = new DatagramPacket(bytes, bytes.length, slow.address());
-      sender.send(packet);
-      assertTrue(reading.await(10, TimeUnit.SECONDS));
-      for (int i = 0; i < 25; i++) {
-        sender.send(packet);
+      for (int i = 1; i <= 26; i++) {
+        sender.send(new DatagramPacket(bytes, bytes.length, slow.address()));
+        received(burst, i);
       }
-      await().until(() -> burst.snapshot().datagrams == 26);
-      assertEquals(15, burst.snapshot().bad);
+      assertTrue(reading.await(10, TimeUnit.SECONDS));
+      assertEquals(18, burst.snapshot().bad);
       assertEquals(UdpReceiver.OVERFLOW, burst.snapshot().reasons.get(0).reason);
       blocked.countDown();
-      await().until(() -> burst.snapshot().documents == 11);
+      await().until(() -> burst.snapshot().documents == 8);
     }
   }
 
@@ -286,7 +285,7 @@ class UdpReceiverTest {
 
   private static List<Thread> threads() {
     return Thread.getAllStackTraces().keySet().stream()
-        .filter(t -> t.getName().startsWith("roentgen-console-"))
+        .filter(t -> t.getName().matches("roentgen-console-(udp|documents)"))
         .toList();
   }
 
@@ -304,39 +303,5 @@ class UdpReceiverTest {
     } catch (SocketException e) {
       abort("no IPv6 here: " + e);
     }
-  }
-
-  @Test
-  @EnabledOnOs(OS.LINUX)
-  void theKernelTellsItsDrops() throws Exception {
-    assertEquals(0, receiver.dropped());
-    assertTrue(receiver.socketBuffer() > 0);
-    // A socket that nobody reads fills up.
-    try (DatagramChannel full = DatagramChannel.open(StandardProtocolFamily.INET)) {
-      full.setOption(StandardSocketOptions.SO_RCVBUF, 4_096);
-      full.bind(loopback());
-      InetSocketAddress there = (InetSocketAddress) full.getLocalAddress();
-      byte[] bytes = new byte[1_000];
-      for (int i = 0; i < 1_000; i++) {
-        sender.send(new DatagramPacket(bytes, bytes.length, there));
-      }
-      long dropped = KernelDrops.of(there);
-      assertTrue(dropped > 900 && dropped < 1_000, "dropped: " + dropped);
-    }
-    assertEquals(-1, KernelDrops.of(new InetSocketAddress("127.0.0.3", 1)));
-  }
-
-  @Test
-  void aReasonTooManyIsCountedAmongOthers() {
-    Counters many = new Counters();
-    for (int i = 0; i < 1_000; i++) {
-      many.bad("reason " + i, null, i);
-    }
-    many.bad("y".repeat(10_000), null, 0);
-    Counters.Snapshot now = many.snapshot();
-    assertEquals(1_001, now.bad);
-    assertEquals(32, now.reasons.size());
-    assertEquals(970, now.reasons.get(0).count);
-    assertFalse(now.reasons.stream().anyMatch(r -> r.reason.length() > 200));
   }
 }

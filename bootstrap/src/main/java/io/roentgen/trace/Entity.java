@@ -1,44 +1,23 @@
 package io.roentgen.trace;
 
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /**
  * What segments and subsegments have in common. Filled with plain writes by whoever runs the call,
- * read by the emitter after it has ended; only ending and the list of children are shared, and both
- * are lock-free.
- *
- * <p>Who sends a subsegment is settled by its state, so that each is sent once:
- *
- * <pre>
- *   OPEN ──end()──→ ENDED ──its parent is written──→ TAKEN, inside the parent's document
- *    ├─its parent is written without it→ ORPHAN ──end()──→ TAKEN, in a document of its own
- *    └─end(), after its parent's────────────────────────→ TAKEN, in a document of its own
- * </pre>
+ * read by the emitter after it has ended; only its end and its children are shared, lock-free.
  */
 public abstract class Entity extends TraceContext {
 
-  static final int OPEN = 0;
-  static final int ENDED = 1;
-  static final int ORPHAN = 2;
-  static final int TAKEN = 3;
-
-  private static final AtomicIntegerFieldUpdater<Entity> STATE =
-      AtomicIntegerFieldUpdater.newUpdater(Entity.class, "state");
   private static final AtomicLongFieldUpdater<Entity> END =
       AtomicLongFieldUpdater.newUpdater(Entity.class, "end");
-  private static final AtomicReferenceFieldUpdater<Entity, Subsegment> CHILDREN =
-      AtomicReferenceFieldUpdater.newUpdater(Entity.class, Subsegment.class, "children");
 
   private final long id;
   private long start;
   private String name;
-  private volatile int state;
   private volatile long end;
 
-  /** Newest first; {@link Subsegment#CLOSED} once the emitter has been here. */
-  private volatile Subsegment children;
+  /** Newest first; {@link Subsegment} keeps it. */
+  volatile Subsegment children;
 
   private String method;
   private String url;
@@ -225,14 +204,11 @@ public abstract class Entity extends TraceContext {
    */
   public final void annotate(String key, Object value) {
     boolean known = annotations != null && annotations.get(key) != null;
-    if (!known && !segment().hasRoomForAnnotation()) {
+    if (known || segment().hasRoomForAnnotation()) {
+      annotations = Fields.with(annotations, key, value);
+    } else {
       addMetadata("annotations", key, value);
-      return;
     }
-    if (annotations == null) {
-      annotations = new Fields();
-    }
-    annotations.put(key, value);
   }
 
   /** The annotations, or null. */
@@ -251,10 +227,7 @@ public abstract class Entity extends TraceContext {
    * @param value a string, number, boolean, or a list or map of these; of anything else its text
    */
   public final void addMetadata(String namespace, String key, Object value) {
-    if (metadata == null) {
-      metadata = new Fields();
-    }
-    metadata.within(namespace).put(key, value);
+    metadata = Fields.with(metadata, namespace, key, value);
   }
 
   /** The metadata of the namespace "default", or null. */
@@ -274,10 +247,7 @@ public abstract class Entity extends TraceContext {
    * @param value as metadata's
    */
   public final void put(String block, String key, Object value) {
-    if (extras == null) {
-      extras = new Fields();
-    }
-    extras.within(block).put(key, value);
+    extras = Fields.with(extras, block, key, value);
   }
 
   /** The fields added to a block, or null. */
@@ -325,58 +295,6 @@ public abstract class Entity extends TraceContext {
     return end != 0;
   }
 
-  /** Whether it is a call to another system that goes on; below it no other call is recorded. */
-  boolean isCall() {
-    return false;
-  }
-
   /** Runs once, on the thread that ended it. */
   abstract void complete();
-
-  final boolean move(int from, int to) {
-    return STATE.compareAndSet(this, from, to);
-  }
-
-  /** Adds a child; false if the emitter has taken this already. */
-  final boolean adopt(Subsegment child) {
-    while (true) {
-      Subsegment head = children;
-      if (head == Subsegment.CLOSED) {
-        return false;
-      }
-      child.next = head;
-      if (CHILDREN.compareAndSet(this, head, child)) {
-        return true;
-      }
-    }
-  }
-
-  /**
-   * Whether this is to be sent by its parent, which is being written; if not it sends itself. Most
-   * have ended: then nobody else moves them any more, and it takes no atomic operation.
-   */
-  private boolean hasEndedInTime() {
-    return state == ENDED || !move(OPEN, ORPHAN) && state == ENDED;
-  }
-
-  /**
-   * Takes the children that have ended, oldest first, linked by {@link Subsegment#next()}. Those
-   * still open will offer themselves to the {@link Sink} when they end, as will any that begin from
-   * now on. For the emitter, once.
-   */
-  public final Subsegment takeChildren() {
-    Subsegment oldest = null;
-    Subsegment child = CHILDREN.getAndSet(this, Subsegment.CLOSED);
-    while (child != null && child != Subsegment.CLOSED) {
-      Subsegment following = child.next;
-      child.next = null;
-      if (((Entity) child).hasEndedInTime()) {
-        STATE.lazySet(child, TAKEN);
-        child.next = oldest;
-        oldest = child;
-      }
-      child = following;
-    }
-    return oldest;
-  }
 }

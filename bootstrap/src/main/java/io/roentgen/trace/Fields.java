@@ -37,8 +37,22 @@ public final class Fields {
     return null;
   }
 
+  /** Puts a value into fields, which may be null; returns them. */
+  static Fields with(Fields fields, String name, Object value) {
+    Fields all = fields != null ? fields : new Fields();
+    all.put(name, value);
+    return all;
+  }
+
+  /** The same for a value in the fields of a name in these. */
+  static Fields with(Fields fields, String outer, String name, Object value) {
+    Fields all = fields != null ? fields : new Fields();
+    all.within(outer).put(name, value);
+    return all;
+  }
+
   /** The fields kept under that name, which are put there if there are none. */
-  synchronized Fields within(String name) {
+  private synchronized Fields within(String name) {
     Fields inner = (Fields) get(name);
     if (inner == null) {
       inner = new Fields();

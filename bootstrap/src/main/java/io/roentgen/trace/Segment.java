@@ -199,7 +199,7 @@ public class Segment extends Entity {
 
   @Override
   void complete() {
-    if (!foreign && move(OPEN, TAKEN) && !discarded) {
+    if (!foreign && !discarded) {
       Tracer.offer(this);
     }
   }

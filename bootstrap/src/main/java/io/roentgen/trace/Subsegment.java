@@ -1,6 +1,19 @@
 package io.roentgen.trace;
 
-/** A call this service made while it worked on a segment, or a part of its own work. */
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+
+/**
+ * A call this service made while it worked on a segment, or a part of its own work.
+ *
+ * <p>Who sends it is settled by its state, so that each is sent once:
+ *
+ * <pre>
+ *   OPEN ──end()──→ ENDED ──its parent is written──→ TAKEN, inside the parent's document
+ *    ├─its parent is written without it→ ORPHAN ──end()──→ TAKEN, in a document of its own
+ *    └─end(), after its parent's────────────────────────→ TAKEN, in a document of its own
+ * </pre>
+ */
 public final class Subsegment extends Entity {
 
   /** Namespace of a call to an AWS service. */
@@ -9,8 +22,18 @@ public final class Subsegment extends Entity {
   /** Namespace of a call to anything else outside the process. */
   public static final String REMOTE = "remote";
 
+  private static final int OPEN = 0;
+  private static final int ENDED = 1;
+  private static final int ORPHAN = 2;
+  private static final int TAKEN = 3;
+
+  private static final AtomicIntegerFieldUpdater<Subsegment> STATE =
+      AtomicIntegerFieldUpdater.newUpdater(Subsegment.class, "state");
+  private static final AtomicReferenceFieldUpdater<Entity, Subsegment> CHILDREN =
+      AtomicReferenceFieldUpdater.newUpdater(Entity.class, Subsegment.class, "children");
+
   /** Ends the list of children that takes no more. */
-  static final Subsegment CLOSED = new Subsegment();
+  private static final Subsegment CLOSED = new Subsegment();
 
   private final Segment segment;
   private final Entity parent;
@@ -19,7 +42,8 @@ public final class Subsegment extends Entity {
   private final boolean call;
 
   private String namespace;
-  Subsegment next;
+  private volatile int state;
+  private Subsegment next;
   private Database database;
   private Object query;
   private String preparation;
@@ -39,7 +63,7 @@ public final class Subsegment extends Entity {
     if (parent.hasEnded()
         || parent == segment && segment.isForeign()
         || !segment.hasRoom()
-        || !parent.adopt(this)) {
+        || !joinChildrenOf(parent)) {
       move(OPEN, ORPHAN);
     }
   }
@@ -81,7 +105,7 @@ public final class Subsegment extends Entity {
     this.namespace = namespace;
   }
 
-  /** The next one in a list from {@link #takeChildren()}. */
+  /** The next one in a list from {@link #takeChildren}. */
   public Subsegment next() {
     return next;
   }
@@ -144,5 +168,52 @@ public final class Subsegment extends Entity {
     if (!stays && (move(OPEN, TAKEN) || move(ORPHAN, TAKEN)) && !segment.isDiscarded()) {
       Tracer.offer(this);
     }
+  }
+
+  private boolean move(int from, int to) {
+    return STATE.compareAndSet(this, from, to);
+  }
+
+  /** False if the emitter has taken the parent already. */
+  private boolean joinChildrenOf(Entity parent) {
+    while (true) {
+      Subsegment head = parent.children;
+      if (head == CLOSED) {
+        return false;
+      }
+      next = head;
+      if (CHILDREN.compareAndSet(parent, head, this)) {
+        return true;
+      }
+    }
+  }
+
+  /**
+   * Whether this is to be sent by its parent, which is being written; if not it sends itself. Most
+   * have ended: then nobody else moves them any more, and it takes no atomic operation.
+   */
+  private boolean hasEndedInTime() {
+    return state == ENDED || !move(OPEN, ORPHAN) && state == ENDED;
+  }
+
+  /**
+   * Takes the children of an entity that have ended, oldest first, linked by {@link #next()}. Those
+   * still open will offer themselves to the {@link Sink} when they end, as will any that begin from
+   * now on. For the emitter, once.
+   */
+  public static Subsegment takeChildren(Entity parent) {
+    Subsegment oldest = null;
+    Subsegment child = CHILDREN.getAndSet(parent, CLOSED);
+    while (child != null && child != CLOSED) {
+      Subsegment following = child.next;
+      child.next = null;
+      if (child.hasEndedInTime()) {
+        STATE.lazySet(child, TAKEN);
+        child.next = oldest;
+        oldest = child;
+      }
+      child = following;
+    }
+    return oldest;
   }
 }

@@ -28,6 +28,11 @@ public abstract class TraceContext {
   /** The entity to hang subsegments under, or null when the trace is not sampled. */
   abstract Entity entity();
 
+  /** Whether it is a call to another system that goes on; below it no other call is recorded. */
+  boolean isCall() {
+    return false;
+  }
+
   /** Whether the request or message this belongs to is over. */
   public abstract boolean isOver();
 

@@ -152,7 +152,7 @@ class RaceTest {
       if (!entity.hasEnded()) {
         throw new AssertionError("taken while open");
       }
-      for (Subsegment child = entity.takeChildren(); child != null; ) {
+      for (Subsegment child = Subsegment.takeChildren(entity); child != null; ) {
         Subsegment next = child.next();
         take(child);
         child = next;

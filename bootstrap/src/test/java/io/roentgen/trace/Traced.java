@@ -30,7 +30,7 @@ final class Traced implements Sink {
 
   static List<Entity> children(Entity parent) {
     List<Entity> children = new ArrayList<>();
-    for (Subsegment child = parent.takeChildren(); child != null; child = child.next()) {
+    for (Subsegment child = Subsegment.takeChildren(parent); child != null; child = child.next()) {
       children.add(child);
     }
     return children;

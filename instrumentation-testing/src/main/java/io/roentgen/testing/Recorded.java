@@ -181,7 +181,7 @@ public final class Recorded implements BeforeEachCallback, AfterEachCallback {
   /** The ended children of an entity, in order. Takes them: ask once. */
   public List<Subsegment> children(Entity entity) {
     List<Subsegment> children = new ArrayList<>();
-    for (Subsegment child = entity.takeChildren(); child != null; child = child.next()) {
+    for (Subsegment child = Subsegment.takeChildren(entity); child != null; child = child.next()) {
       children.add(child);
     }
     return Collections.unmodifiableList(children);

@@ -93,7 +93,7 @@ final class DocumentWriter {
   }
 
   private void children(Entity parent, int depth) {
-    Subsegment child = parent.takeChildren();
+    Subsegment child = Subsegment.takeChildren(parent);
     if (child == null) {
       return;
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.roentgen.agent.Log;
 import io.roentgen.trace.Entity;
+import io.roentgen.trace.Subsegment;
 import io.roentgen.trace.TraceContext;
 import io.roentgen.trace.Tracer;
 import java.lang.reflect.InvocationTargetException;
@@ -136,7 +137,7 @@ class LinkingTest {
 
     assertEquals(segment, Tracer.current());
     Tracer.end(segment);
-    Entity work = offered.get(0).takeChildren();
+    Entity work = Subsegment.takeChildren(offered.get(0));
     assertEquals("work", work.name());
     assertTrue(work.hasEnded());
     assertNull(Tracer.current());

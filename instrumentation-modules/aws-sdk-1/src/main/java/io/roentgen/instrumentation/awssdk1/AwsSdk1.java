@@ -29,9 +29,6 @@ import org.apache.http.client.methods.HttpRequestBase;
 @Instrumentation(name = "aws-sdk-1", since = "1.11.0")
 final class AwsSdk1 {
 
-  private static final String SQS = "com.amazonaws.services.sqs.AmazonSQSClient";
-  private static final String SQS_MODEL = "com.amazonaws.services.sqs.model.";
-
   private AwsSdk1() {}
 
   @Weave(type = "com.amazonaws.http.AmazonHttpClient", method = "execute")
@@ -64,27 +61,6 @@ final class AwsSdk1 {
       try {
         LateRefusal.note(call, result);
       } finally {
-        call.end(result, thrown);
-      }
-    }
-  }
-
-  /** A message carries its call's header: the call begins before the message is marshalled. */
-  @Weave(
-      type = SQS,
-      method = {"sendMessage", "executeSendMessage"},
-      parameters = SQS_MODEL + "SendMessageRequest")
-  @Weave(
-      type = SQS,
-      method = {"sendMessageBatch", "executeSendMessageBatch"},
-      parameters = SQS_MODEL + "SendMessageBatchRequest")
-  static final class Send {
-    static AwsCall enter(@Argument(0) Object request) {
-      return AwsCall.beginUnmarshalled("AmazonSQS", request);
-    }
-
-    static void exit(@Enter AwsCall call, @Return Object result, @Thrown Throwable thrown) {
-      if (call != null) {
         call.end(result, thrown);
       }
     }

@@ -8,8 +8,8 @@ import io.roentgen.weave.Thrown;
 import io.roentgen.weave.Weave;
 
 /**
- * Operations whose requests carry their call's header themselves, as messages do: the call begins
- * before the request is marshalled.
+ * Operations whose requests carry their call's header themselves, in a message, an event or an
+ * input: the call begins before the request is marshalled.
  */
 @Instrumentation(name = "aws-sdk-1", since = "1.11.0")
 final class CarryingCalls {
@@ -17,6 +17,24 @@ final class CarryingCalls {
   private static final String SERVICES = "com.amazonaws.services.";
 
   private CarryingCalls() {}
+
+  @Weave(
+      type = SERVICES + "sqs.AmazonSQSClient",
+      method = {"sendMessage", "executeSendMessage"},
+      parameters = SERVICES + "sqs.model.SendMessageRequest")
+  @Weave(
+      type = SERVICES + "sqs.AmazonSQSClient",
+      method = {"sendMessageBatch", "executeSendMessageBatch"},
+      parameters = SERVICES + "sqs.model.SendMessageBatchRequest")
+  static final class Sqs {
+    static AwsCall enter(@Argument(0) Object request) {
+      return AwsCall.beginUnmarshalled("AmazonSQS", request);
+    }
+
+    static void exit(@Enter AwsCall call, @Return Object result, @Thrown Throwable thrown) {
+      end(call, result, thrown);
+    }
+  }
 
   @Weave(
       type = SERVICES + "eventbridge.AmazonEventBridgeClient",

@@ -2,12 +2,10 @@ package io.roentgen.agent.weave;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.objectweb.asm.AnnotationVisitor;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
-import org.objectweb.asm.TypePath;
 
 /**
  * Puts one handler around one method:
@@ -31,7 +29,7 @@ import org.objectweb.asm.TypePath;
  * parameters. An exception from {@code exit} is impossible by construction of the call, so it does
  * not matter that the exit before a return stands outside the try.
  */
-final class WovenMethod extends MethodVisitor {
+final class WovenMethod extends MovedLocals {
 
   private final Place place;
   private final Calls calls;
@@ -42,7 +40,6 @@ final class WovenMethod extends MethodVisitor {
   private final Type[] argumentTypes;
   private final Type returnType;
 
-  private final Locals locals;
   private int stateSlot = -1;
   private int thisSlot = -1;
   private final int[] savedSlots;
@@ -61,7 +58,7 @@ final class WovenMethod extends MethodVisitor {
       Place place,
       Calls calls,
       int majorVersion) {
-    super(Opcodes.ASM9, next);
+    super(next, access, descriptor);
     this.place = place;
     this.calls = calls;
     this.owner = owner;
@@ -70,7 +67,6 @@ final class WovenMethod extends MethodVisitor {
     hasFrames = majorVersion >= Opcodes.V1_6;
     argumentTypes = Type.getArgumentTypes(descriptor);
     returnType = Type.getReturnType(descriptor);
-    locals = new Locals((Type.getArgumentsAndReturnSizes(descriptor) >> 2) - (isStatic ? 1 : 0));
     savedSlots = new int[argumentTypes.length];
     reserve();
   }
@@ -294,46 +290,5 @@ final class WovenMethod extends MethodVisitor {
     if (type.getSort() >= Type.ARRAY && !type.equals(Calls.OBJECT)) {
       mv.visitTypeInsn(Opcodes.CHECKCAST, type.getInternalName());
     }
-  }
-
-  @Override
-  public void visitVarInsn(int opcode, int slot) {
-    if (opcode == Opcodes.LSTORE || opcode == Opcodes.DSTORE) {
-      locals.checkWide(slot);
-    }
-    super.visitVarInsn(opcode, locals.moved(slot));
-  }
-
-  @Override
-  public void visitIincInsn(int slot, int increment) {
-    super.visitIincInsn(locals.moved(slot), increment);
-  }
-
-  @Override
-  public void visitLocalVariable(
-      String name, String descriptor, String signature, Label start, Label end, int slot) {
-    super.visitLocalVariable(name, descriptor, signature, start, end, locals.moved(slot));
-  }
-
-  @Override
-  public AnnotationVisitor visitLocalVariableAnnotation(
-      int type,
-      TypePath path,
-      Label[] start,
-      Label[] end,
-      int[] slots,
-      String descriptor,
-      boolean visible) {
-    int[] moved = new int[slots.length];
-    for (int i = 0; i < slots.length; i++) {
-      moved[i] = locals.moved(slots[i]);
-    }
-    return super.visitLocalVariableAnnotation(type, path, start, end, moved, descriptor, visible);
-  }
-
-  @Override
-  public void visitFrame(int type, int localCount, Object[] local, int stackCount, Object[] stack) {
-    Object[] frame = locals.frame(localCount, local);
-    super.visitFrame(type, frame.length, frame, stackCount, stack);
   }
 }

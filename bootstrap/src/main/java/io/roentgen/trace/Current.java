@@ -50,7 +50,7 @@ final class Current {
   }
 
   /** Whether the thread works on a request or message that is not over. */
-  boolean isInside() {
+  private boolean isInside() {
     TraceContext now = context;
     if (now == null) {
       return false;
@@ -61,6 +61,15 @@ final class Current {
       return false;
     }
     return !now.isOver();
+  }
+
+  /** Null if the thread works on a request or message already. */
+  TraceContext enterRequest(String header, String host, String method, String path) {
+    return isInside() ? null : begin(TraceHeader.parse(header), host, method, path, false);
+  }
+
+  TraceContext enterRequest(TraceHeader caller, String host, String method, String path) {
+    return isInside() ? null : begin(caller, host, method, path, false);
   }
 
   /** Begins a segment, or what stands for one that is not sampled; null before any can begin. */

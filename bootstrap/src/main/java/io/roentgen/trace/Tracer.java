@@ -108,10 +108,7 @@ public final class Tracer {
    * @return null when the thread works on a request already: a filter, forward or include of it
    */
   public static TraceContext enterSegment(String header, String host, String method, String path) {
-    Current current = Current.get();
-    return current.isInside()
-        ? null
-        : current.begin(TraceHeader.parse(header), host, method, path, false);
+    return Current.get().enterRequest(header, host, method, path);
   }
 
   /**
@@ -122,8 +119,7 @@ public final class Tracer {
    */
   public static TraceContext enterSegmentOf(
       TraceHeader caller, String host, String method, String path) {
-    Current current = Current.get();
-    return current.isInside() ? null : current.begin(caller, host, method, path, false);
+    return Current.get().enterRequest(caller, host, method, path);
   }
 
   /**

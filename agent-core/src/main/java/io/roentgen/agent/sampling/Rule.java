@@ -76,7 +76,7 @@ final class Rule {
       return true;
     }
     int colon = header == null ? -1 : header.lastIndexOf(':');
-    return colon > header.lastIndexOf(']') && host.matches(header, colon);
+    return colon >= 0 && colon > header.lastIndexOf(']') && host.matches(header, colon);
   }
 
   /** Decides on a request that matches. */

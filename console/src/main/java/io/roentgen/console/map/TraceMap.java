@@ -188,8 +188,8 @@ public final class TraceMap {
   }
 
   /** A node's figures; null if no trace came to it. */
-  public Place place(String name, String type) {
-    return places.get(new Node(name, type));
+  public Place find(Node node) {
+    return places.get(node);
   }
 
   /** By where they begin. */

@@ -12,6 +12,7 @@ import java.util.Map;
 final class Blocks {
 
   private static final int TEXT = 1_000;
+  private static final int QUERY = 200;
   private static final int ANNOTATIONS = 200;
   private static final int AWS_FIELDS = 2 * 100;
   private static final int FAILURES = 20;
@@ -59,6 +60,23 @@ final class Blocks {
     }
     in.endObject();
     return http;
+  }
+
+  String sql(JsonReader in) throws IOException {
+    if (!begins(in)) {
+      return null;
+    }
+    String query = "";
+    while (in.hasNext()) {
+      if (in.nextName().equals("sanitized_query")) {
+        String text = text(in);
+        query = text == null ? "" : texts.of(text.substring(0, Math.min(QUERY, text.length())));
+      } else {
+        in.skipValue();
+      }
+    }
+    in.endObject();
+    return query;
   }
 
   String[] aws(JsonReader in) throws IOException {

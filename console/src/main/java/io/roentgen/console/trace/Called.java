@@ -22,7 +22,7 @@ final class Called {
   /** By a subsegment with a namespace. */
   static Called by(Entity call) {
     if (!"aws".equals(call.namespace)) {
-      return new Called(new Node(call.name, call.sql ? "database::SQL" : "remote"), false);
+      return new Called(new Node(call.name, call.sql != null ? "database::SQL" : "remote"), false);
     }
     switch (service(call.name)) {
       case "dynamodb":

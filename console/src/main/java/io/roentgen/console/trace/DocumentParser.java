@@ -1,5 +1,6 @@
 package io.roentgen.console.trace;
 
+import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import java.io.ByteArrayInputStream;
@@ -35,15 +36,16 @@ public final class DocumentParser {
             new InputStreamReader(
                 new ByteArrayInputStream(bytes, offset, length), StandardCharsets.UTF_8));
     in.setNestingLimit(NESTING);
+    // The bytes are handed on as JSON: nothing may pass that a browser would not read.
+    in.setStrictness(Strictness.STRICT);
     Entity entity;
     try {
       if (in.peek() != JsonToken.BEGIN_OBJECT) {
         throw new BadDocument("no JSON object");
       }
       entity = entity(in, true);
-      if (in.peek() != JsonToken.END_DOCUMENT) {
-        throw new BadDocument("more than one document");
-      }
+      // In strict mode it is an exception that something follows.
+      in.peek();
     } catch (IOException | IllegalStateException | NumberFormatException e) {
       throw new BadDocument("no JSON");
     }
@@ -143,8 +145,7 @@ public final class DocumentParser {
           entity.aws = blocks.aws(in);
           break;
         case "sql":
-          entity.sql = true;
-          in.skipValue();
+          entity.sql = blocks.sql(in);
           break;
         case "annotations":
           entity.annotations = blocks.annotations(in);

@@ -40,7 +40,7 @@ public final class Entity {
   /** Keys and values in turn. */
   String[] aws;
 
-  boolean sql;
+  String sql;
   Map<String, Object> annotations;
   Failure[] failures = Failure.NONE;
   Entity[] children = NONE;
@@ -133,6 +133,11 @@ public final class Entity {
 
   /** Whether it is a call to an SQL database. */
   public boolean isSql() {
+    return sql != null;
+  }
+
+  /** The beginning of its query, empty if that isn't said; null if it is no call of that kind. */
+  public String sql() {
     return sql;
   }
 

@@ -1,0 +1,95 @@
+package io.roentgen.console;
+
+import io.roentgen.console.receive.Counters;
+import io.roentgen.console.receive.UdpReceiver;
+import io.roentgen.console.store.StoreFile;
+import io.roentgen.console.store.TraceStore;
+import io.roentgen.console.trace.BadDocument;
+import io.roentgen.console.web.Status;
+import io.roentgen.console.web.WebServer;
+import java.io.Closeable;
+import java.io.IOException;
+
+/** A local X-Ray: receives documents, keeps them, shows them. All its threads are daemons. */
+public final class Console implements Closeable {
+
+  private final TraceStore store;
+  private UdpReceiver udp;
+  private WebServer web;
+  private StoreFile.Found found;
+
+  private Console(TraceStore store) {
+    this.store = store;
+  }
+
+  /**
+   * Listens at once.
+   *
+   * @throws IOException with a message for the operator
+   */
+  public static Console start(Setup setup) throws IOException {
+    Console console = new Console(new TraceStore(setup.limits));
+    try {
+      console.open(setup);
+      return console;
+    } catch (IOException | RuntimeException e) {
+      console.close();
+      throw e;
+    }
+  }
+
+  private void open(Setup setup) throws IOException {
+    if (setup.store != null) {
+      found = store.open(setup.store);
+    }
+    Counters counters = new Counters();
+    udp = new UdpReceiver(setup.daemon, this::accept, counters);
+    Status status = new Status(setup, store, counters, udp::dropped);
+    web = WebServer.start(setup.page, store, status, setup.token);
+    status.listening(web.address(), udp.address(), null);
+  }
+
+  /**
+   * Takes a document.
+   *
+   * @return null if it was kept, else why not
+   */
+  public String accept(byte[] document, int offset, int length) {
+    try {
+      store.add(document, offset, length);
+      return null;
+    } catch (BadDocument e) {
+      return e.getMessage();
+    }
+  }
+
+  /** Where the page is. */
+  public String page() {
+    return web.url();
+  }
+
+  /** Where documents are received, host:port. */
+  public String daemon() {
+    return WebServer.text(udp.address());
+  }
+
+  /** What the file held; null without one. */
+  public StoreFile.Found found() {
+    return found;
+  }
+
+  @Override
+  public void close() {
+    if (web != null) {
+      web.close();
+    }
+    if (udp != null) {
+      try {
+        udp.close();
+      } catch (IOException e) {
+        // It is gone all the same.
+      }
+    }
+    store.close();
+  }
+}

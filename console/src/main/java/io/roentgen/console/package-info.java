@@ -1,0 +1,2 @@
+/** The console: a local X-Ray. */
+package io.roentgen.console;

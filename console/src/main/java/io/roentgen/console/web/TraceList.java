@@ -1,0 +1,152 @@
+package io.roentgen.console.web;
+
+import com.google.gson.stream.JsonWriter;
+import io.roentgen.console.map.Statistics;
+import io.roentgen.console.trace.Entity;
+import io.roentgen.console.trace.NodeVisit;
+import io.roentgen.console.trace.TraceSummary;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Some traces: counted, as dots, and a stretch of them one by one. */
+final class TraceList {
+
+  /** Dots of the scatter; more can't be told from each other. */
+  private static final int POINTS = 3_000;
+
+  private static final int ANNOTATIONS = 20;
+
+  private final int stored;
+  private final int limit;
+  private final int offset;
+  private final List<TraceSummary> sorted;
+
+  /** Of a selection, as a request's sort, limit and offset say. */
+  TraceList(Selection selection, Request request) throws Request.BadRequest {
+    stored = selection.stored;
+    limit = request.count("limit", 100, 1_000);
+    offset = request.count("offset", 0, Integer.MAX_VALUE);
+    sorted = new ArrayList<>(selection.traces);
+    sorted.sort(
+        request.text("sort").equals("slowest")
+            ? Comparator.comparingDouble(TraceSummary::responseTime).reversed()
+            : Comparator.comparingDouble(Selection::time).reversed());
+  }
+
+  void write(JsonWriter out) throws IOException {
+    out.name("stored").value(stored);
+    out.name("matched").value(sorted.size());
+    Statistics statistics = new Statistics();
+    for (TraceSummary trace : sorted) {
+      statistics.add(trace.flags(), trace.responseTime());
+    }
+    Json.statistics(out, "stats", statistics);
+    out.name("traces").beginArray();
+    for (int i = offset; i < sorted.size() && i < offset + (long) limit; i++) {
+      trace(out, sorted.get(i));
+    }
+    out.endArray();
+    out.name("points").beginArray();
+    for (TraceSummary trace : thin(sorted)) {
+      out.beginArray();
+      Json.number(out, Selection.time(trace));
+      Json.number(out, trace.responseTime());
+      out.value(trace.flags()).value(trace.trace().id()).endArray();
+    }
+    out.endArray();
+  }
+
+  /** Every fault, as far as there is room, and every so manieth of the others. */
+  private static List<TraceSummary> thin(List<TraceSummary> traces) {
+    if (traces.size() <= POINTS) {
+      return traces;
+    }
+    int faults = 0;
+    for (TraceSummary trace : traces) {
+      faults += (trace.flags() & Entity.FAULT) != 0 ? 1 : 0;
+    }
+    double room = Math.max(POINTS / 2, POINTS - faults);
+    double every = Math.max(1, (traces.size() - faults) / room);
+    double faultEvery = Math.max(1, faults / (double) (POINTS / 2));
+    List<TraceSummary> points = new ArrayList<>(POINTS);
+    double next = 0;
+    double nextFault = 0;
+    int other = 0;
+    int fault = 0;
+    for (TraceSummary trace : traces) {
+      if ((trace.flags() & Entity.FAULT) != 0) {
+        if (fault++ >= nextFault) {
+          nextFault += faultEvery;
+          points.add(trace);
+        }
+      } else if (other++ >= next) {
+        next += every;
+        points.add(trace);
+      }
+    }
+    return points;
+  }
+
+  private static void trace(JsonWriter out, TraceSummary trace) throws IOException {
+    Entity root = trace.root();
+    out.beginObject();
+    out.name("id").value(trace.trace().id());
+    Json.number(out, "start", Selection.time(trace));
+    Json.number(out, "duration", trace.duration());
+    Json.number(out, "responseTime", trace.responseTime());
+    Json.flags(out, trace.flags());
+    out.name("pending").value((trace.flags() & Entity.IN_PROGRESS) != 0);
+    out.name("partial").value(trace.isPartial());
+    out.name("name").value(root.name());
+    out.name("type").value(root.origin() == null ? "" : root.origin());
+    Entity.Http http = root.http();
+    out.name("method").value(http == null ? null : http.method());
+    out.name("url").value(http == null ? null : http.url());
+    out.name("status");
+    if (http == null || http.status() == 0) {
+      out.nullValue();
+    } else {
+      out.value(http.status());
+    }
+    out.name("user").value(root.user());
+    out.name("annotations").beginObject();
+    for (Map.Entry<String, Object> annotation : annotations(trace).entrySet()) {
+      out.name(annotation.getKey());
+      value(out, annotation.getValue());
+    }
+    out.endObject();
+    int services = 0;
+    for (NodeVisit visit : trace.nodes()) {
+      services += visit.isInferred() ? 0 : 1;
+    }
+    out.name("services").value(services);
+    out.name("documents").value(trace.trace().size());
+    out.endObject();
+  }
+
+  private static Map<String, Object> annotations(TraceSummary trace) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    for (Entity entity : trace.annotated()) {
+      for (Map.Entry<String, Object> annotation : entity.annotations().entrySet()) {
+        if (all.size() < ANNOTATIONS) {
+          all.putIfAbsent(annotation.getKey(), annotation.getValue());
+        }
+      }
+    }
+    return all;
+  }
+
+  private static void value(JsonWriter out, Object value) throws IOException {
+    if (value instanceof Double) {
+      Json.number(out, (Double) value);
+    } else if (value instanceof Boolean) {
+      out.value((Boolean) value);
+    } else {
+      out.value((String) value);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The page and what it asks for. */
+package io.roentgen.console.web;

@@ -56,8 +56,7 @@ public final class Agent {
   private static void start(Instrumentation instrumentation, long startedAt) throws Throwable {
     File file = ownJar();
     JarFile jar = new JarFile(file, false);
-    Manifest manifest = jar.getManifest();
-    String version = manifest == null ? null : manifest.getMainAttributes().getValue(MARK);
+    String version = version(jar);
     if (version == null) {
       jar.close();
       say(
@@ -81,7 +80,13 @@ public final class Agent {
     start.accept(new Object[] {instrumentation, version, index, jar, startedAt});
   }
 
-  private static File ownJar() throws IOException {
+  /** What the jar's manifest says; null if it isn't ours. */
+  static String version(JarFile jar) throws IOException {
+    Manifest manifest = jar.getManifest();
+    return manifest == null ? null : manifest.getMainAttributes().getValue(MARK);
+  }
+
+  static File ownJar() throws IOException {
     CodeSource source = Agent.class.getProtectionDomain().getCodeSource();
     if (source == null) {
       throw new IOException("roentgen.jar can't be found");

@@ -3,6 +3,7 @@ package io.roentgen;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.Supplier;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 
@@ -14,13 +15,14 @@ import java.util.zip.ZipEntry;
  *     io/roentgen/..     bootstrap class path: the tracer, and these classes
  *     agent/..           this loader: the agent, ASM
  *     modules/..         handlers, defined beside each application loader
+ *     console/..         a loader of its own, when it is asked for: see ConsoleLoader
  * </pre>
  *
  * <p>Public because appending the jar to the bootstrap class path, as a last resort, puts a second
  * copy of it there, in another run-time package than {@link Agent}. Its parent is the bootstrap
  * loader, so nothing of the application's can get in between.
  */
-public final class AgentLoader extends ClassLoader {
+public final class AgentLoader extends ClassLoader implements Supplier<ClassLoader> {
 
   private static final String AGENT = "agent/";
   private static final String TRACER = "io.roentgen.";
@@ -44,6 +46,12 @@ public final class AgentLoader extends ClassLoader {
       throw new ClassNotFoundException(name);
     }
     return defineClass(name, bytes, 0, bytes.length);
+  }
+
+  /** For the agent, which sees nothing of this class: a loader of the console's classes. */
+  @Override
+  public ClassLoader get() {
+    return new ConsoleLoader(jar);
   }
 
   /** An entry of the jar, or null if there is none or it can't be read. */

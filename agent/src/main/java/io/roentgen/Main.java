@@ -6,8 +6,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.jar.JarFile;
 
 /**
- * {@code Main-Class} of roentgen.jar: {@code java -jar roentgen.jar console}. The agent itself never
- * comes here.
+ * {@code Main-Class} of roentgen.jar: {@code java -jar roentgen.jar console}. The agent itself
+ * never comes here.
  */
 public final class Main {
 
@@ -72,10 +72,7 @@ public final class Main {
     System.arraycopy(arguments, 1, options, 0, options.length);
     ConsoleLoader loader = new ConsoleLoader(new JarFile(Agent.ownJar(), false));
     try {
-      loader
-          .loadClass(mainClass)
-          .getMethod("main", String[].class)
-          .invoke(null, (Object) options);
+      loader.loadClass(mainClass).getMethod("main", String[].class).invoke(null, (Object) options);
     } catch (InvocationTargetException e) {
       throw e.getCause();
     }

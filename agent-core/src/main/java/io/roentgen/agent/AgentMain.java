@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.jar.JarFile;
 
 /** Puts the parts together. Runs in premain: no thread, no socket, nothing that can wait. */
@@ -71,6 +72,7 @@ public final class AgentMain implements Consumer<Object[]> {
       Runtime.getRuntime().addShutdownHook(new Summary());
     }
     String sampling = samplingText(config, rules != null);
+    emitter.publish(version, name, sampling);
     Log.info(banner(version, name, emitter.target(), sampling, System.nanoTime() - startedAt));
   }
 
@@ -168,6 +170,16 @@ public final class AgentMain implements Consumer<Object[]> {
               + " is used");
       address = DaemonAddress.parse(Key.DAEMON_ADDRESS.defaultValue);
     }
+    if (config.get(Key.EMITTER).equalsIgnoreCase("console")) {
+      String page = config.get(Key.CONSOLE_ADDRESS);
+      return Emitter.console(consoleLoader(), page, address, version, frames);
+    }
     return Emitter.udp(address, version, frames);
+  }
+
+  /** The agent's own loader knows the way to the console's classes. */
+  @SuppressWarnings("unchecked")
+  private static Supplier<ClassLoader> consoleLoader() {
+    return (Supplier<ClassLoader>) AgentMain.class.getClassLoader();
   }
 }

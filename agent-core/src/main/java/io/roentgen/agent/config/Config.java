@@ -55,7 +55,23 @@ public final class Config implements WeaveIndex.Choice {
     config.addAwsNames(properties, environment);
     config.addAll(given);
     config.addAll(own);
+    config.settleConsole(environment);
     return config;
+  }
+
+  /** The first look is at every request; and nobody can look into a sandbox of Lambda's. */
+  private void settleConsole(Map<String, String> environment) {
+    if (!"console".equalsIgnoreCase(values.get(Key.EMITTER.key))) {
+      return;
+    }
+    if (environment.containsKey("AWS_LAMBDA_FUNCTION_NAME")) {
+      complaints.add("roentgen.emitter=console is not for Lambda; udp is used");
+      values.remove(Key.EMITTER.key);
+    } else if (!values.containsKey(Key.SAMPLING.key)
+        && !values.containsKey(Key.SAMPLING_RATE.key)
+        && !values.containsKey(Key.SAMPLING_RESERVOIR.key)) {
+      values.put(Key.SAMPLING.key, "all");
+    }
   }
 
   private static void fromEnvironment(Map<String, String> environment, Properties given) {

@@ -11,10 +11,12 @@ public enum Key {
   CONFIG_FILE("config.file", null, Kind.TEXT),
   /** The name of this service's segments; see {@link ServiceName} for the default. */
   SERVICE_NAME("service.name", null, Kind.TEXT),
-  /** Where documents go: to a daemon by UDP, or to a file, a document a line. */
-  EMITTER("emitter", "udp", Kind.CHOICE, "udp", "file"),
+  /** Where documents go: to a daemon by UDP, a file, a document a line, or a console in here. */
+  EMITTER("emitter", "udp", Kind.CHOICE, "udp", "file", "console"),
   /** The daemon, {@code host:port}. */
   DAEMON_ADDRESS("daemon.address", "127.0.0.1:2000", Kind.TEXT),
+  /** The page of the console emitter, {@code host:port}. */
+  CONSOLE_ADDRESS("console.address", "127.0.0.1:2001", Kind.TEXT),
   /** The file of the file emitter; appended to. */
   FILE_PATH("emitter.file.path", "roentgen-segments.jsonl", Kind.TEXT),
   /** {@code local} is a reservoir and a rate; by default, until the daemon's rules are known. */

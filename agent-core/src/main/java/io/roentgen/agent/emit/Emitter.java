@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /**
  * The thread that sends: takes entities from a bounded queue, writes and sends them. It starts with
@@ -26,12 +27,13 @@ public final class Emitter implements Sink, DocumentWriter.Output {
   private static final long SWEEP_NANOS = 200_000_000;
   private static final long FLUSH_STEP_NANOS = 100_000;
   private static final String NAME = "roentgen-emitter";
-  private static final long REPORT_NANOS = 60_000_000_000L;
+  private static final int REPORT_EVERY = 1 << 10;
 
   private final Ring<Entity> ring = new Ring<>(CAPACITY);
   private final DocumentWriter writer;
   private final Transport transport;
   private final String target;
+  private final Report report = new Report();
   private final AtomicBoolean started = new AtomicBoolean();
   private final AtomicLong dropped = new AtomicLong();
   private volatile Thread thread;
@@ -45,9 +47,7 @@ public final class Emitter implements Sink, DocumentWriter.Output {
   private volatile boolean restored;
   private volatile long sent;
   private volatile long failed;
-  private long reportedAt;
   private long sweptAt = System.nanoTime();
-  private long reportedDrops;
 
   private Emitter(DocumentWriter writer, Transport transport, String target) {
     this.writer = writer;
@@ -76,6 +76,30 @@ public final class Emitter implements Sink, DocumentWriter.Output {
   public static Emitter file(String path, String version, int stackFrames) {
     return new Emitter(
         new DocumentWriter(version, stackFrames), new FileTransport(path), "file " + path);
+  }
+
+  /**
+   * To a console in this process.
+   *
+   * @param console the loader of the console's classes, asked for with the first document
+   * @param address where the page is to be, {@code host:port}
+   * @param daemon where the console listens for others, and where documents go without a console
+   */
+  public static Emitter console(
+      Supplier<ClassLoader> console,
+      String address,
+      DaemonAddress daemon,
+      String version,
+      int stackFrames) {
+    return new Emitter(
+        new DocumentWriter(version, stackFrames),
+        new ConsoleTransport(console, address, daemon),
+        "a console at http://" + address + " that opens with the first trace");
+  }
+
+  /** Begins to say, in a system property, what became of the documents. */
+  public void publish(String version, String service, String sampling) {
+    report.begin(version, service, target, sampling);
   }
 
   /** Where documents go, for people. */
@@ -238,6 +262,9 @@ public final class Emitter implements Sink, DocumentWriter.Output {
       restored = false;
       transport.reopen();
     }
+    if (ring.polled() % REPORT_EVERY == 0) {
+      report();
+    }
     try {
       writer.write(entity, this);
     } catch (Throwable t) {
@@ -269,17 +296,12 @@ public final class Emitter implements Sink, DocumentWriter.Output {
   private void lost(int documents, Exception reason) {
     sent -= documents;
     failed += documents;
+    report.failed(reason);
     Log.warn("cannot send to " + target + ", documents are lost until it works again", reason);
   }
 
   private void report() {
-    long drops = dropped.get();
-    long now = System.nanoTime();
-    if (drops > reportedDrops && (reportedDrops == 0 || now - reportedAt > REPORT_NANOS)) {
-      reportedDrops = drops;
-      reportedAt = now;
-      Log.warn("more traces than can be sent: " + drops + " dropped so far, " + sent + " sent");
-    }
+    report.update(ring.polled(), sent, failed, dropped.get());
   }
 
   private void flushAtExit() {

@@ -1,0 +1,2 @@
+/** Looks for the reason when no traces arrive, and says it in words. */
+package io.roentgen.console.doctor;

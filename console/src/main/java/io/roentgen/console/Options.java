@@ -26,8 +26,17 @@ final class Options {
           + "  --help";
 
   private static final String[] KNOWN = {
-    "--http=", "--daemon=", "--store=", "--max-traces=", "--max-bytes=", "--max-age=", "--rules=",
-    "--token=", "--open", "--quiet", "--help"
+    "--http=",
+    "--daemon=",
+    "--store=",
+    "--max-traces=",
+    "--max-bytes=",
+    "--max-age=",
+    "--rules=",
+    "--token=",
+    "--open",
+    "--quiet",
+    "--help"
   };
 
   final Address http;

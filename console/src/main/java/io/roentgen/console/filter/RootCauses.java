@@ -146,9 +146,9 @@ final class RootCauses {
 
   private static RootCause.Service service(Entity segment, List<RootCause.Step> path) {
     if (segment == null) {
-      return new RootCause.Service(new Node("", ""), null, false, path);
+      return new RootCause.Service(Node.of("", ""), null, false, path);
     }
-    Node node = new Node(segment.name(), segment.origin() == null ? "" : segment.origin());
+    Node node = Node.of(segment.name(), segment.origin() == null ? "" : segment.origin());
     return new RootCause.Service(node, segment.aws("account_id"), false, path);
   }
 

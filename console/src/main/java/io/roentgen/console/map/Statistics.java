@@ -5,15 +5,21 @@ import java.util.Arrays;
 
 /**
  * How often, how well and how fast, of a node, an edge or a list of traces. Times are counted in
- * buckets a tenth wide, so percentiles are within five percent. Not for use by several threads.
+ * buckets, eight for each doubling, so percentiles are within an eighth, mostly much nearer. Not
+ * for use by several threads.
  */
 public final class Statistics {
 
-  private static final double SHORTEST = 1e-6;
-  private static final double WIDTH = Math.log(1.1);
+  /** Two to the power of -20, about a microsecond: what is shorter is in the first bucket. */
+  private static final double SHORTEST = 0x1p-20;
 
-  /** From a microsecond to half a year. */
-  private static final int BUCKETS = 320;
+  /** A bucket is told by a double's exponent and the first three bits behind it. */
+  private static final int SHIFT = 49;
+
+  private static final long FIRST = Double.doubleToRawLongBits(SHORTEST) >>> SHIFT;
+
+  /** Up to two to the power of 24: half a year. */
+  private static final int BUCKETS = 44 * 8;
 
   private long ok;
   private long errors;
@@ -53,10 +59,10 @@ public final class Statistics {
   }
 
   private static int bucket(double took) {
-    if (!(took > SHORTEST)) {
+    if (!(took >= SHORTEST)) {
       return 0;
     }
-    return Math.min(BUCKETS - 1, 1 + (int) (Math.log(took / SHORTEST) / WIDTH));
+    return (int) Math.min(BUCKETS - 1, 1 + (Double.doubleToRawLongBits(took) >>> SHIFT) - FIRST);
   }
 
   /** How many a bucket has. */
@@ -75,7 +81,7 @@ public final class Statistics {
 
   /** Where a bucket begins, in seconds; the one before it ends there. */
   public static double begin(int bucket) {
-    return bucket == 0 ? 0 : SHORTEST * Math.exp((bucket - 1) * WIDTH);
+    return bucket == 0 ? 0 : Double.longBitsToDouble(FIRST + bucket - 1 << SHIFT);
   }
 
   /** Those that ended without a flag. */
@@ -125,13 +131,13 @@ public final class Statistics {
    */
   public double percentile(double part) {
     long wanted = Math.max(1, (long) Math.ceil(part * total()));
-    long count = 0;
+    long before = 0;
     for (int i = 0; i < buckets.length; i++) {
-      count += buckets[i];
-      if (count >= wanted) {
-        double middle = (begin(i) + begin(i + 1)) / 2;
-        return Math.min(longest, middle);
+      if (before + buckets[i] >= wanted) {
+        double within = (wanted - before) / (double) buckets[i];
+        return Math.min(longest, begin(i) + within * (begin(i + 1) - begin(i)));
       }
+      before += buckets[i];
     }
     return 0;
   }

@@ -22,7 +22,7 @@ final class Called {
   /** By a subsegment with a namespace. */
   static Called by(Entity call) {
     if (!"aws".equals(call.namespace)) {
-      return new Called(new Node(call.name, call.sql != null ? "database::SQL" : "remote"), false);
+      return new Called(Node.of(call.name, call.sql != null ? "database::SQL" : "remote"), false);
     }
     switch (service(call.name)) {
       case "dynamodb":
@@ -46,9 +46,9 @@ final class Called {
       case "stepfunctions":
         return resource(call, "state_machine_arn", "AWS::StepFunctions::StateMachine", true);
       case "secretsmanager":
-        return new Called(new Node(call.name, "AWS::SecretsManager"), false);
+        return new Called(Node.of(call.name, "AWS::SecretsManager"), false);
       default:
-        return new Called(new Node(call.name, "AWS::" + call.name), false);
+        return new Called(Node.of(call.name, "AWS::" + call.name), false);
     }
   }
 
@@ -66,7 +66,7 @@ final class Called {
   private static Called resource(Entity call, String field, String type, boolean carrier) {
     String resource = call.aws(field);
     return new Called(
-        new Node(resource == null || resource.isEmpty() ? call.name : last(resource), type),
+        Node.of(resource == null || resource.isEmpty() ? call.name : last(resource), type),
         carrier);
   }
 

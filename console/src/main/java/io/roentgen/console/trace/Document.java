@@ -4,7 +4,7 @@ package io.roentgen.console.trace;
 public final class Document {
 
   private static final int PER_DOCUMENT = 150;
-  private static final int PER_ENTITY = 250;
+  private static final int PER_ENTITY = 280;
 
   private final byte[] bytes;
   private final String traceId;

@@ -1,5 +1,8 @@
 package io.roentgen.console.trace;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
 /**
  * A node of the trace map, known by name and type: a Lambda function is two with the same name.
  * Source: "id function", AWS X-Ray developer guide.
@@ -9,25 +12,46 @@ public final class Node implements Comparable<Node> {
   /** Where requests come from that nobody traced. */
   public static final String CLIENT = "client";
 
+  /** Every trace names the same few; a map counts millions of visits by them. */
+  private static final Map<Node, Node> KNOWN = new ConcurrentHashMap<>();
+
+  private static final int MOST = 20_000;
+
   private final String name;
   private final String type;
+  private final int hash;
 
-  /**
-   * @param type a segment's origin, or what a call leads to; empty if nothing is known
-   */
-  public Node(String name, String type) {
+  private Node(String name, String type) {
     this.name = name;
     this.type = type;
+    this.hash = name.hashCode() * 31 + type.hashCode();
+  }
+
+  /**
+   * The node of this name and type.
+   *
+   * @param type a segment's origin, or what a call leads to; empty if nothing is known
+   */
+  public static Node of(String name, String type) {
+    Node node = new Node(name, type);
+    Node known = KNOWN.get(node);
+    if (known != null) {
+      return known;
+    }
+    if (KNOWN.size() < MOST) {
+      KNOWN.put(node, node);
+    }
+    return node;
   }
 
   /** Of a service that sends segments. */
   static Node of(Entity segment) {
-    return new Node(segment.name, segment.origin == null ? "" : segment.origin);
+    return of(segment.name, segment.origin == null ? "" : segment.origin);
   }
 
   /** Of the clients of a service. */
   static Node clientOf(Node service) {
-    return new Node(service.name, CLIENT);
+    return of(service.name, CLIENT);
   }
 
   /** The service's, table's, queue's or host's. */
@@ -47,14 +71,18 @@ public final class Node implements Comparable<Node> {
 
   @Override
   public boolean equals(Object other) {
+    if (other == this) {
+      return true;
+    }
     return other instanceof Node
+        && ((Node) other).hash == hash
         && ((Node) other).name.equals(name)
         && ((Node) other).type.equals(type);
   }
 
   @Override
   public int hashCode() {
-    return name.hashCode() * 31 + type.hashCode();
+    return hash;
   }
 
   @Override

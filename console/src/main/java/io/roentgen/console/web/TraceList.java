@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 
 /** Some traces: counted, as dots, and a stretch of them one by one. */
 final class TraceList {
@@ -20,38 +21,54 @@ final class TraceList {
 
   private static final int ANNOTATIONS = 20;
 
-  private final int stored;
+  private final Selection selection;
   private final int limit;
   private final int offset;
-  private final List<TraceSummary> sorted;
+  private final Comparator<TraceSummary> order;
 
   /** Of a selection, as a request's sort, limit and offset say. */
   TraceList(Selection selection, Request request) throws Request.BadRequest {
-    stored = selection.stored;
+    this.selection = selection;
     limit = request.count("limit", 100, 1_000);
-    offset = request.count("offset", 0, Integer.MAX_VALUE);
-    sorted = new ArrayList<>(selection.traces);
-    sorted.sort(
+    offset = request.count("offset", 0, 1 << 30);
+    order =
         request.text("sort").equals("slowest")
-            ? Comparator.comparingDouble(TraceSummary::responseTime).reversed()
-            : Comparator.comparingDouble(Selection::time).reversed());
+            ? (a, b) -> Double.compare(b.responseTime(), a.responseTime())
+            : (a, b) -> Double.compare(Selection.time(b), Selection.time(a));
+  }
+
+  /** The first so many in order: a list is rarely asked for to its end. */
+  private List<TraceSummary> first(int wanted) {
+    PriorityQueue<TraceSummary> first = new PriorityQueue<>(order.reversed());
+    for (TraceSummary trace : selection.traces) {
+      if (first.size() < wanted) {
+        first.add(trace);
+      } else if (wanted > 0 && order.compare(trace, first.peek()) < 0) {
+        first.poll();
+        first.add(trace);
+      }
+    }
+    List<TraceSummary> sorted = new ArrayList<>(first);
+    sorted.sort(order);
+    return sorted;
   }
 
   void write(JsonWriter out) throws IOException {
-    out.name("stored").value(stored);
-    out.name("matched").value(sorted.size());
+    out.name("stored").value(selection.stored);
+    out.name("matched").value(selection.traces.size());
     Statistics statistics = new Statistics();
-    for (TraceSummary trace : sorted) {
+    for (TraceSummary trace : selection.traces) {
       statistics.add(trace.flags(), trace.responseTime());
     }
     Json.statistics(out, "stats", statistics);
     out.name("traces").beginArray();
-    for (int i = offset; i < sorted.size() && i < offset + (long) limit; i++) {
+    List<TraceSummary> sorted = first(offset + limit);
+    for (int i = offset; i < sorted.size(); i++) {
       trace(out, sorted.get(i));
     }
     out.endArray();
     out.name("points").beginArray();
-    for (TraceSummary trace : thin(sorted)) {
+    for (TraceSummary trace : thin(selection.traces)) {
       out.beginArray();
       Json.number(out, Selection.time(trace));
       Json.number(out, trace.responseTime());

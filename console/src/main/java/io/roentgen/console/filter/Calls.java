@@ -112,15 +112,8 @@ final class Calls {
     if (word.isWord("rootcause.json")) {
       return json();
     }
-    RootCause.Kind kind = null;
-    Scope of = null;
-    for (RootCause.Kind each : RootCause.Kind.values()) {
-      String prefix = "rootcause." + each + ".";
-      if (word.text.regionMatches(true, 0, prefix, 0, prefix.length())) {
-        kind = each;
-        of = Scope.ofCause(each, word.text.substring(prefix.length()));
-      }
-    }
+    RootCause.Kind kind = RootCause.Kind.of(word.text);
+    Scope of = Scope.ofCause(word.text);
     if (of == null) {
       throw Faults.cause(word, kind);
     }

@@ -127,7 +127,7 @@ final class Fields {
   }
 
   /** Times since 1970 as doubles are exact to a quarter of a microsecond, their difference too. */
-  private static double micros(double seconds) {
+  static double micros(double seconds) {
     return Math.rint(Math.max(0, seconds) * 1e6) / 1e6;
   }
 }

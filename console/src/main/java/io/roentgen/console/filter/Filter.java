@@ -47,6 +47,18 @@ public final class Filter {
     return quoted.append('"').toString();
   }
 
+  /** The keyword of an annotation's value, by its key. */
+  public static String annotation(String key) {
+    boolean plain = !key.isEmpty();
+    boolean bare = plain && !Character.isWhitespace(key.charAt(0));
+    for (int i = 0; i < key.length(); i++) {
+      char c = key.charAt(i);
+      plain &= c != '.' && Lexer.inWord(c);
+      bare &= c > ' ' && c != ']' && c != '"' && c != '\\' && c != '\'';
+    }
+    return plain ? "annotation." + key : "annotation[" + (bare ? key : quote(key)) + "]";
+  }
+
   /** The expression. */
   @Override
   public String toString() {

@@ -11,9 +11,26 @@ import java.util.List;
 final class RootCause {
 
   enum Kind {
-    RESPONSETIME,
-    FAULT,
-    ERROR
+    RESPONSETIME("rootcause.responsetime."),
+    FAULT("rootcause.fault."),
+    ERROR("rootcause.error.");
+
+    /** How the words begin that ask for it. */
+    final String prefix;
+
+    Kind(String prefix) {
+      this.prefix = prefix;
+    }
+
+    /** By such a word; null if it is none. */
+    static Kind of(String word) {
+      for (Kind kind : values()) {
+        if (word.regionMatches(true, 0, kind.prefix, 0, kind.prefix.length())) {
+          return kind;
+        }
+      }
+      return null;
+    }
   }
 
   /** The services it leads through. */

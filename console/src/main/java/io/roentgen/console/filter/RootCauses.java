@@ -101,10 +101,12 @@ final class RootCauses {
 
   private static TraceTree.Item slowest(TraceTree.Item item) {
     TraceTree.Item slowest = null;
+    double most = Fields.micros(item.entity().seconds() * MOST);
     for (TraceTree.Item child : item.children()) {
-      double least = slowest == null ? item.entity().seconds() * MOST : slowest.entity().seconds();
-      if (child.entity().seconds() > least) {
+      double seconds = Fields.micros(child.entity().seconds());
+      if (slowest == null ? seconds >= most && seconds > 0 : seconds > most) {
         slowest = child;
+        most = seconds;
       }
     }
     return slowest;
@@ -153,6 +155,6 @@ final class RootCauses {
   }
 
   private static double coverage(Entity entity, double whole) {
-    return whole > 0 ? Math.min(1, entity.seconds() / whole) : Double.NaN;
+    return whole > 0 ? Math.rint(Math.min(1, entity.seconds() / whole) * 1e4) / 1e4 : Double.NaN;
   }
 }

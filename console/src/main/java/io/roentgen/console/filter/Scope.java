@@ -29,9 +29,11 @@ enum Scope {
     this.place = place;
   }
 
-  /** What braces after {@code rootcause.KIND.OF} are about; null if there is no such thing. */
-  static Scope ofCause(RootCause.Kind kind, String of) {
+  /** What braces after a {@code rootcause.KIND.OF} are about; null if that is no such word. */
+  static Scope ofCause(String word) {
+    RootCause.Kind kind = RootCause.Kind.of(word);
     boolean time = kind == RootCause.Kind.RESPONSETIME;
+    String of = kind == null ? "" : word.substring(kind.prefix.length());
     if (of.equalsIgnoreCase("service")) {
       return CAUSE_SERVICE;
     }

@@ -117,7 +117,7 @@ public final class AgentMain implements Consumer<Object[]> {
    * Where the sampling rules are; null if nobody is to be asked. In Lambda nobody is: Lambda
    * decides on invocations, and a thread would be frozen with the sandbox.
    */
-  private static DaemonAddress rulesAddress(Config config, Map<String, String> environment) {
+  static DaemonAddress rulesAddress(Config config, Map<String, String> environment) {
     if (!config.get(Key.SAMPLING).equalsIgnoreCase("default")
         || !config.get(Key.EMITTER).equalsIgnoreCase("udp")
         || environment.containsKey("AWS_LAMBDA_FUNCTION_NAME")) {

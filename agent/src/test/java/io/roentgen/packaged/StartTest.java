@@ -34,7 +34,8 @@ class StartTest {
     assertTrue(
         line.matches(
             "\\[roentgen\\] INFO roentgen \\S+ traces \"Application\" to"
-                + " udp://127\\.0\\.0\\.1:2000, sampling 1/s \\+ 0\\.05, started in \\d+ ms"),
+                + " udp://127\\.0\\.0\\.1:2000, sampling 1/s \\+ 0\\.05 until the daemon has rules,"
+                + " started in \\d+ ms"),
         line);
   }
 
@@ -162,6 +163,20 @@ class StartTest {
             .contains(
                 "[roentgen] WARN unknown key roentgen.smapling, did you mean roentgen.sampling?"));
     assertBanner(jvm.err().get(2));
+  }
+
+  @Test
+  void theLineSaysHowIsSampled() throws Exception {
+    String[][] cases = {
+      {"-Droentgen.sampling=local", "1/s + 0.05"},
+      {"-Droentgen.emitter=file", "1/s + 0.05"},
+      {"-Droentgen.sampling=all", "all"},
+    };
+    for (String[] each : cases) {
+      Jvm jvm = Jvm.run(folder, Jvm.agent(), each[0]);
+      String line = jvm.err().get(0);
+      assertTrue(line.contains(", sampling " + each[1] + ", started in "), line);
+    }
   }
 
   @Test

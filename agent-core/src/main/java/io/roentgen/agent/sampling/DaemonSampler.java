@@ -44,7 +44,7 @@ public final class DaemonSampler implements Sampler {
       if (rule != null) {
         return rule.sample() ? rule.name : null;
       }
-    } else if (!started.get() && started.compareAndSet(false, true)) {
+    } else if (!started.get()) {
       start();
     }
     return local.sample(host, method, path) ? NO_RULE : null;
@@ -52,13 +52,23 @@ public final class DaemonSampler implements Sampler {
 
   private void start() {
     try {
-      String type = ServiceType.guess(System.getenv());
-      RulePoller fresh = new RulePoller(this, new DaemonClient(address), service, type);
-      poller = fresh;
-      AgentThread.start(AgentThread.create(fresh, "roentgen-sampling"));
+      RulePoller fresh = createPoller();
+      if (fresh != null) {
+        AgentThread.start(AgentThread.create(fresh, "roentgen-sampling"));
+      }
     } catch (Throwable t) {
       Log.debug("cannot ask for sampling rules", t);
     }
+  }
+
+  /** Null if that was tried before. */
+  RulePoller createPoller() {
+    if (!started.compareAndSet(false, true)) {
+      return null;
+    }
+    String type = ServiceType.guess(System.getenv());
+    poller = new RulePoller(this, new DaemonClient(address), service, type);
+    return poller;
   }
 
   @Override

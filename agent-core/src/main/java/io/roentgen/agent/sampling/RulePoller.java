@@ -96,7 +96,7 @@ final class RulePoller implements Runnable {
       askForTargets(now);
     }
     if (rules != null && now - confirmedAt > FORGET_SECONDS * SECOND) {
-      use(null);
+      use(null, now);
       tell("has not confirmed its sampling rules for an hour, " + sampler.local());
     }
     long wait = rulesDue - now;
@@ -126,7 +126,7 @@ final class RulePoller implements Runnable {
       if (fresh.all().length > 0) {
         rulesDue = now + jittered(RULES_SECONDS);
       }
-      use(fresh.all().length > 0 ? fresh : null);
+      use(fresh.all().length > 0 ? fresh : null, now);
       if (rules == null) {
         tell("has no sampling rules, " + sampler.local());
       } else {
@@ -147,7 +147,7 @@ final class RulePoller implements Runnable {
     return false;
   }
 
-  private void use(Rules fresh) {
+  private void use(Rules fresh, long now) {
     if (fresh != null && rules != null) {
       for (Rule rule : fresh.all()) {
         Rule earlier = rules.named(rule.name);
@@ -157,7 +157,7 @@ final class RulePoller implements Runnable {
       }
     }
     if (rules == null) {
-      targetsDue = System.nanoTime() + jittered(RETRY_SECONDS);
+      targetsDue = now + jittered(RETRY_SECONDS);
     }
     rules = fresh;
     sampler.use(fresh);
@@ -196,7 +196,7 @@ final class RulePoller implements Runnable {
     }
     tell(
         "does not tell its sampling rules ("
-            + reason
+            + (reason instanceof IOException ? reason.getMessage() : reason.toString())
             + "), "
             + (rules == null ? sampler.local() : "the last ones stay"));
   }

@@ -31,6 +31,24 @@ class DaemonAddressTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "xray-daemon:3000, xray-daemon:3000",
+    "tcp:a:1 udp:b:2, a:1",
+    "'  udp:b:2   tcp:[::1]:1 ', [::1]:1",
+    "udp:host:2000, host:2000",
+    "a:1 udp:b:2, a:1",
+    "tcp:a udp:b:2, ",
+    "tcp:a:0 udp:b:2, ",
+    "host, ",
+    "'', ",
+  })
+  void whereQuestionsGo(String text, String shown) {
+    DaemonAddress address = DaemonAddress.parseTcp(text);
+
+    assertEquals(shown, address == null ? null : address.toString());
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "",

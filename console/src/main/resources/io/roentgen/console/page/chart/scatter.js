@@ -44,7 +44,7 @@ export function Scatter({ points, start, end, log, stats, more, detail, onHover,
       paint(canvas.current, size.width, size.height, ratio, plot.dots, plot.grid);
     }
   }, [plot, look]);
-  useEffect(() => setNear(null), [plot]);
+  useEffect(() => setNear((was) => was && (plot.dots.find((dot) => dot.id === was.id) ?? null)), [plot]);
   useEffect(() => {
     if (!drag) {
       return undefined;
@@ -180,7 +180,7 @@ function layout(points, start, end, log, { width, height }) {
   return {
     dots,
     grid: {
-      time: timeTicks(start, end, Math.floor(wide / 84)).map((tick) => ({ ...tick, x: x(tick.at) })),
+      time: timeTicks(start, end, Math.floor(wide / (wide < 400 ? 56 : 84))).map((tick) => ({ ...tick, x: x(tick.at) })),
       values: axis.ticks.map((value) => ({ value, y: y(value) })),
       minor: axis.minor.map(y),
     },

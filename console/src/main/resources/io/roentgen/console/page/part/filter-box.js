@@ -154,7 +154,8 @@ export default function FilterBox({ value, status, onApply }) {
   };
   const at = error ? Math.min(error.position, text.length) : 0;
   const to = error ? Math.min(at + error.length, text.length) : 0;
-  const unfinished = error && at >= text.trimEnd().length;
+  const typing = shown && items[0].from < items[0].to && items[0].to >= to;
+  const unfinished = error && (typing || at >= text.trimEnd().length);
   return h("div", { class: "filter-box" + (error ? (unfinished ? " is-unfinished" : " is-wrong") : "") },
     h("div", { class: "filter-main" },
       h("div", { class: "filter-field" },

@@ -1,0 +1,69 @@
+import { h } from "preact";
+import { ConditionIcon, worst } from "roentgen/part/flags.js";
+import { clock, dateTime, duration, when } from "roentgen/part/format.js";
+import { quote } from "roentgen/part/expression.js";
+
+const HTTP = /^(https?:\/\/)([^/]*)(\/.*)?$/i;
+
+/** A filter expression's condition for one annotation of a trace. */
+export function annotationTerm(key, value) {
+  const name = /^\w+$/.test(key) ? "annotation." + key : `annotation[${key}]`;
+  return `${name} = ${typeof value === "string" ? quote(value) : value}`;
+}
+
+/** The request of a trace: its method and URL, its host quieter than its path; a trace without one has its name. */
+export function Request({ trace }) {
+  if (!trace.url) {
+    return h("bdi", null, trace.method ? trace.method + " " : "", trace.name);
+  }
+  const [, scheme = "", host = "", path = trace.url] = HTTP.exec(trace.url) ?? [];
+  return [
+    trace.method && h("span", { class: "method" }, trace.method),
+    h("span", { class: "url", dir: "ltr", title: trace.url }, h("bdi", null, path || "/"), host && h("span", { class: "host" }, " " + scheme + host)),
+  ];
+}
+
+/**
+ * One trace of the list.
+ *
+ * @param {{trace: ?Object, index: number, total: number, slowest: number, focused: boolean, marked: boolean, fresh: boolean,
+ *     href: string, addTerm: function(string)}} props trace: null while it is on its way; slowest: seconds, for the bar
+ */
+export function TraceRow({ trace, index, total, slowest, focused, marked, fresh, top, href, addTerm }) {
+  const place = { class: "trace-row", style: { top: top + "px" }, "data-index": index, "aria-setsize": total, "aria-posinset": index + 1 };
+  if (!trace) {
+    return h("li", { ...place, class: "trace-row is-coming" }, h("span", { class: "sr-only" }, "Loading"));
+  }
+  const condition = worst(trace.flags, trace.pending);
+  const share = slowest > 0 ? Math.max(0.006, Math.min(1, trace.responseTime / slowest)) : 0;
+  const annotations = Object.entries(trace.annotations ?? {});
+  const tab = focused ? 0 : -1;
+  return h("li", { ...place, class: "trace-row is-" + condition + (marked ? " is-marked" : "") + (fresh ? " is-fresh" : "") },
+    h("span", { class: "trace-status" },
+      h("span", { class: "badge is-" + condition, title: condition === "pending" ? "in progress" : condition },
+        h(ConditionIcon, { condition }), trace.status ?? (condition === "ok" ? "ok" : condition)),
+      trace.partial && h("span", { class: "is-partial", title: "partial: some of its segments have not arrived" }, h(ConditionIcon, { condition: "partial" }))),
+    h("a", { class: "trace-request", href, tabIndex: tab, "aria-label": label(trace, condition) }, h(Request, { trace })),
+    h("bdi", { class: "trace-service", title: trace.name }, trace.name),
+    h("span", { class: "trace-time" },
+      h("b", null, trace.pending ? "…" : duration(trace.responseTime)),
+      h("span", { class: "trace-bar", "aria-hidden": "true" }, h("i", { style: { width: 100 * share + "%" } }))),
+    h("time", { class: "trace-when", dateTime: new Date(trace.start * 1000).toISOString(), title: dateTime(trace.start, true) }, when(trace.start)),
+    h("span", { class: "trace-user", title: trace.user ?? undefined }, trace.user && h("bdi", null, trace.user)),
+    h("span", { class: "trace-tags" }, annotations.slice(0, 6).map(([key, value]) => h("button", {
+      key, type: "button", class: "tag", tabIndex: tab, title: "Only traces with " + annotationTerm(key, value),
+      onClick: () => addTerm(annotationTerm(key, value)),
+    }, h("bdi", null, key), " ", h("bdi", { class: "tag-value" }, String(value))))),
+    h("span", { class: "trace-services", title: trace.services + (trace.services === 1 ? " service" : " services") }, trace.services,
+      h("span", { class: "trace-unit" }, trace.services === 1 ? " service" : " services")));
+}
+
+function label(trace, condition) {
+  return [
+    [trace.method, trace.url ?? trace.name].filter(Boolean).join(" "),
+    [trace.status, condition === "pending" ? "in progress" : condition, trace.partial && "partial"].filter(Boolean).join(" "),
+    trace.pending ? "" : duration(trace.responseTime),
+    "at " + clock(trace.start),
+    trace.user && "user " + trace.user,
+  ].filter(Boolean).join(", ");
+}

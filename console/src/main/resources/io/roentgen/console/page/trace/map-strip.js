@@ -1,0 +1,6 @@
+import { h } from "preact";
+
+/** The map of this one trace. */
+export function MapStrip() {
+  return null;
+}

@@ -51,7 +51,11 @@ public final class AgentLoader extends ClassLoader implements Supplier<ClassLoad
   /** For the agent, which sees nothing of this class: a loader of the console's classes. */
   @Override
   public ClassLoader get() {
-    return new ConsoleLoader(jar);
+    try {
+      return new ConsoleLoader(jar);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** An entry of the jar, or null if there is none or it can't be read. */

@@ -1,6 +1,7 @@
 package io.roentgen;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.jar.JarFile;
 
@@ -20,9 +21,11 @@ final class ConsoleLoader extends ClassLoader {
   private final JarFile jar;
 
   /** Reads from a jar that stays open. */
-  ConsoleLoader(JarFile jar) {
+  ConsoleLoader(JarFile jar) throws IOException {
     super(platformLoader());
     this.jar = jar;
+    String version = Agent.version(jar);
+    definePackage("io.roentgen.console", null, null, null, "Roentgen", version, null, null);
   }
 
   /** Null, the bootstrap loader, where there is none: Java 8 has the HTTP server there. */

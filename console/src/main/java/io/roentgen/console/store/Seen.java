@@ -1,6 +1,8 @@
 package io.roentgen.console.store;
 
 import io.roentgen.console.trace.Entity;
+import io.roentgen.console.trace.Node;
+import io.roentgen.console.trace.TraceSummary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,11 +13,11 @@ import java.util.Set;
 /** Names and values that documents used, so many of each, the first that came. */
 public final class Seen {
 
-  private static final int NAMES = 2_000;
+  private static final int NODES = 2_000;
   private static final int KEYS = 500;
   private static final int VALUES = 50;
 
-  private final Set<String> names = new LinkedHashSet<>();
+  private final Set<Node> nodes = new LinkedHashSet<>();
   private final Set<String> users = new LinkedHashSet<>();
   private final Set<String> urls = new LinkedHashSet<>();
   private final Map<String, Set<Object>> annotations = new LinkedHashMap<>();
@@ -23,8 +25,10 @@ public final class Seen {
   Seen() {}
 
   synchronized void add(Entity entity) {
-    if (entity.isSegment() || entity.namespace() != null) {
-      put(names, entity.name(), NAMES);
+    if (entity.isSegment()) {
+      put(nodes, TraceSummary.nodeOf(entity), NODES);
+    } else if (entity.namespace() != null) {
+      put(nodes, TraceSummary.calledBy(entity), NODES);
     }
     if (entity.isSegment()) {
       put(users, entity.user(), VALUES);
@@ -53,9 +57,9 @@ public final class Seen {
     }
   }
 
-  /** Of services and of what they called. */
-  public synchronized List<String> names() {
-    return new ArrayList<>(names);
+  /** Services and what they called. */
+  public synchronized List<Node> nodes() {
+    return new ArrayList<>(nodes);
   }
 
   /** Of requests. */

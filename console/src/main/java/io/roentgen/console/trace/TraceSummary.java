@@ -155,6 +155,11 @@ public final class TraceSummary {
     return Node.of(segment);
   }
 
+  /** The node that stands for what a call leads to, if that sends no segment. */
+  public static Node calledBy(Entity call) {
+    return Called.by(call).node;
+  }
+
   /**
    * The node that an entity leads to: its own, that of the segment which answered it, the one
    * inferred from the call, or that of the segment it lies in; null if it has none of these.

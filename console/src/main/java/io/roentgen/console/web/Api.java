@@ -1,6 +1,7 @@
 package io.roentgen.console.web;
 
 import com.google.gson.stream.JsonWriter;
+import io.roentgen.console.filter.Completion;
 import io.roentgen.console.filter.Filter;
 import io.roentgen.console.filter.FilterException;
 import io.roentgen.console.map.TraceMap;
@@ -96,8 +97,9 @@ final class Api {
         store, request.number(side + "Start", 0), request.number(side + "End", 0), filter);
   }
 
-  private Answer filter(Request request) {
+  private Answer filter(Request request) throws Request.BadRequest {
     String text = request.text("expression");
+    int at = request.count("at", text.length(), text.length());
     return Answer.json(
         Json.object(
             out -> {
@@ -108,6 +110,15 @@ final class Api {
                 error(out, e);
               }
               out.name("completions").beginArray();
+              for (Completion completion : Completion.of(text, at, new Known(store.seen()))) {
+                out.beginObject();
+                out.name("text").value(completion.text());
+                out.name("from").value(completion.from());
+                out.name("to").value(completion.to());
+                out.name("kind").value(completion.kind());
+                out.name("hint").value(completion.hint());
+                out.endObject();
+              }
               out.endArray();
             }));
   }

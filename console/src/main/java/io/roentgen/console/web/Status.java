@@ -4,6 +4,7 @@ import com.google.gson.stream.JsonWriter;
 import io.roentgen.console.Setup;
 import io.roentgen.console.receive.Counters;
 import io.roentgen.console.store.TraceStore;
+import io.roentgen.console.trace.Node;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.function.LongSupplier;
@@ -54,8 +55,10 @@ public final class Status {
     }
     out.endArray();
     out.name("services").beginArray();
-    for (String name : store.seen().names()) {
-      out.value(name);
+    for (Node node : store.seen().nodes()) {
+      out.beginObject();
+      Maps.node(out, node);
+      out.endObject();
     }
     out.endArray();
   }

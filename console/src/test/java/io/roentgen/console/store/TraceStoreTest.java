@@ -125,7 +125,7 @@ class TraceStoreTest {
             + call("own work", "3", "")
             + "]";
     add(store, "a", segment("shop", "1", null, calls));
-    assertEquals(List.of("shop", "db"), store.seen().names());
+    assertEquals("[shop, db (remote)]", store.seen().nodes().toString());
     assertEquals(List.of("anna"), store.seen().users());
     assertTrue(store.seen().annotations().containsAll(List.of("size", "colour")));
     assertEquals(List.of("red"), store.seen().values("colour"));

@@ -1,20 +1,30 @@
 package io.roentgen.console;
 
+import io.roentgen.console.receive.BadRule;
 import io.roentgen.console.receive.Counters;
+import io.roentgen.console.receive.DaemonServer;
+import io.roentgen.console.receive.SamplingRules;
 import io.roentgen.console.receive.UdpReceiver;
 import io.roentgen.console.store.StoreFile;
 import io.roentgen.console.store.TraceStore;
 import io.roentgen.console.trace.BadDocument;
+import io.roentgen.console.web.Api;
 import io.roentgen.console.web.Status;
 import io.roentgen.console.web.WebServer;
 import java.io.Closeable;
+import java.io.File;
 import java.io.IOException;
+import java.net.BindException;
+import java.util.Collections;
 
 /** A local X-Ray: receives documents, keeps them, shows them. All its threads are daemons. */
 public final class Console implements Closeable {
 
+  private static final int ATTEMPTS = 20;
+
   private final TraceStore store;
   private UdpReceiver udp;
+  private DaemonServer tcp;
   private WebServer web;
   private StoreFile.Found found;
 
@@ -42,11 +52,42 @@ public final class Console implements Closeable {
     if (setup.store != null) {
       found = store.open(setup.store);
     }
+    SamplingRules rules = rules(setup.rules);
     Counters counters = new Counters();
-    udp = new UdpReceiver(setup.daemon, this::accept, counters);
+    receive(setup, rules, counters);
     Status status = new Status(setup, store, counters, udp::dropped);
-    web = WebServer.start(setup.page, store, status, setup.token);
-    status.listening(web.address(), udp.address(), null);
+    web = WebServer.start(setup.page, new Api(store, status, rules), setup.token);
+    status.listening(web.address(), udp.address(), tcp.address());
+  }
+
+  private static SamplingRules rules(String file) throws IOException {
+    try {
+      return new SamplingRules(file == null ? null : new File(file));
+    } catch (BadRule e) {
+      throw new IOException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** SDKs take one address for both; a port that is free for one may not be free for the other. */
+  private void receive(Setup setup, SamplingRules rules, Counters counters) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      udp = new UdpReceiver(setup.daemon, this::accept, counters);
+      try {
+        tcp =
+            new DaemonServer(
+                udp.address(),
+                rules,
+                this::accept,
+                counters,
+                Collections.singleton(setup.daemon.getHostString()));
+        return;
+      } catch (BindException e) {
+        udp.close();
+        if (setup.daemon.getPort() != 0 || attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
   }
 
   /**
@@ -82,6 +123,9 @@ public final class Console implements Closeable {
   public void close() {
     if (web != null) {
       web.close();
+    }
+    if (tcp != null) {
+      tcp.close();
     }
     if (udp != null) {
       try {

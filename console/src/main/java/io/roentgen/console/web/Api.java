@@ -5,27 +5,34 @@ import io.roentgen.console.filter.Completion;
 import io.roentgen.console.filter.Filter;
 import io.roentgen.console.filter.FilterException;
 import io.roentgen.console.map.TraceMap;
+import io.roentgen.console.receive.SamplingHandler;
+import io.roentgen.console.receive.SamplingRules;
 import io.roentgen.console.store.TraceStore;
 import io.roentgen.console.trace.Document;
 import io.roentgen.console.trace.Trace;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 
 /** What the page asks for. Times are seconds since 1970, durations seconds. */
-final class Api {
+public final class Api {
 
   private static final String TRACE = "/api/trace/";
 
   private final TraceStore store;
   private final Status status;
+  private final SamplingHandler sampling;
 
-  Api(TraceStore store, Status status) {
+  public Api(TraceStore store, Status status, SamplingRules rules) {
     this.store = store;
     this.status = status;
+    this.sampling = new SamplingHandler(rules);
   }
 
   /** The answer to a GET; null if there is no such thing. */
-  Answer get(Request request) throws Request.BadRequest {
+  Answer get(Request request) throws IOException, Request.BadRequest {
     try {
       switch (request.path) {
         case "/api/status":
@@ -41,6 +48,10 @@ final class Api {
           return compare(request);
         case "/api/filter":
           return filter(request);
+        case "/api/sampling-rules":
+          StringWriter rules = new StringWriter();
+          sampling.get(rules);
+          return Answer.json(rules.toString().getBytes(StandardCharsets.UTF_8));
         default:
           return request.path.startsWith(TRACE) ? trace(request) : null;
       }
@@ -173,6 +184,11 @@ final class Api {
       case "POST /api/clear":
         store.clear();
         return Answer.json(Json.object(out -> {}));
+      case "PUT /api/sampling-rules":
+        StringWriter answer = new StringWriter();
+        String text = new String(body.read(), StandardCharsets.UTF_8);
+        int status = sampling.put(new StringReader(text), answer);
+        return Answer.json(answer.toString().getBytes(StandardCharsets.UTF_8)).as(status);
       default:
         return null;
     }

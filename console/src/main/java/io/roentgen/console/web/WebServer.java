@@ -3,7 +3,6 @@ package io.roentgen.console.web;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.roentgen.console.store.TraceStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,10 +50,10 @@ public final class WebServer {
    * @param token what callers have to show; null where only this machine can call
    * @throws IOException if the address can't be listened at
    */
-  public static WebServer start(
-      InetSocketAddress address, TraceStore store, Status status, String token) throws IOException {
+  public static WebServer start(InetSocketAddress address, Api api, String token)
+      throws IOException {
     HttpServer http = HttpServer.create(address, 64);
-    WebServer server = new WebServer(http, new Api(store, status), token);
+    WebServer server = new WebServer(http, api, token);
     http.createContext("/", server::handle);
     http.setExecutor(server.threads);
     http.start();
@@ -128,7 +127,7 @@ public final class WebServer {
     return null;
   }
 
-  private Answer get(Request request) throws Request.BadRequest {
+  private Answer get(Request request) throws IOException, Request.BadRequest {
     Answer answer = request.path.startsWith("/api/") ? api.get(request) : file(request.path);
     return answer == null ? Answer.error(404, "there is no " + request.path) : answer;
   }

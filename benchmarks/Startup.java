@@ -66,6 +66,8 @@ public final class Startup {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
+    // Its own would be left behind in the system's temporary directory.
+    command.add("-Dserver.tomcat.basedir=benchmarks/target/tomcat");
     command.addAll(List.of("-jar", APPLICATION.toString()));
     Path log = Files.createTempFile("startup", ".log");
     Process process =

@@ -1,8 +1,10 @@
 package com.example.aws;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.servlet.http.HttpServlet;
@@ -45,6 +47,23 @@ public final class AwsApp extends HttpServlet {
     System.out.println("> " + name + ": " + seen.replace('\n', ' '));
   }
 
+  /** A directory that is gone when the application is. */
+  static Path temporaryDirectory() throws IOException {
+    Path directory = Files.createTempDirectory("aws-");
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(directory.toFile())));
+    return directory;
+  }
+
+  private static void delete(File file) {
+    File[] children = file.listFiles();
+    if (children != null) {
+      for (File child : children) {
+        delete(child);
+      }
+    }
+    file.delete();
+  }
+
   /** Starts the server, says where it is, and ends with its standard input. */
   public static void main(String[] args) throws Exception {
     Logger.getLogger("org.apache").setLevel(Level.WARNING);
@@ -55,7 +74,7 @@ public final class AwsApp extends HttpServlet {
     two.run();
     one.run();
     Tomcat tomcat = new Tomcat();
-    tomcat.setBaseDir(Files.createTempDirectory("aws-").toString());
+    tomcat.setBaseDir(temporaryDirectory().toString());
     tomcat.setHostname("127.0.0.1");
     tomcat.setPort(0);
     tomcat.getConnector().setProperty("address", "127.0.0.1");

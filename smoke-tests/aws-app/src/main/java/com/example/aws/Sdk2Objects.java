@@ -123,7 +123,7 @@ final class Sdk2Objects implements Runnable {
   /** In a directory of its own, with what every object is here. */
   private static Path file(String name) {
     try {
-      return Files.writeString(Files.createTempDirectory("aws-").resolve(name), "forty");
+      return Files.writeString(AwsApp.temporaryDirectory().resolve(name), "forty");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

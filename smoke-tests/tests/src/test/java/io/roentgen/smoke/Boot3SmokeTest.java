@@ -27,6 +27,8 @@ final class Boot3SmokeTest {
                   .traced(
                       Jvm.ofJar(
                           "boot3-app", Smoke.SMOKE_TESTS.resolve("boot3-app/target/boot3-app.jar")))
+                  // Its own would be left behind in the system's temporary directory.
+                  .property("server.tomcat.basedir", smoke.logs.resolve("tomcat").toString())
                   .arguments("--spring.datasource.url=" + url));
       String app = "http://127.0.0.1:" + boot.awaitPort(Smoke.PATIENCE);
       smoke.collector.clear();

@@ -28,6 +28,8 @@ final class XRaySdkBootSmokeTest {
           smoke.start(
               smoke
                   .traced(Jvm.ofJar("boot-shop", JAR))
+                  // Its own would be left behind in the system's temporary directory.
+                  .property("server.tomcat.basedir", smoke.logs.resolve("tomcat").toString())
                   .environment("AWS_XRAY_DAEMON_ADDRESS", smoke.collector.address())
                   .arguments("--server.port=0", "--server.address=127.0.0.1"));
       String app = "http://127.0.0.1:" + boot.awaitPort(Smoke.PATIENCE);

@@ -14,11 +14,10 @@ import com.amazonaws.xray.listeners.SegmentListener;
 import com.amazonaws.xray.strategy.sampling.AllSamplingStrategy;
 import com.amazonaws.xray.strategy.sampling.NoSamplingStrategy;
 import io.roentgen.testing.Recorded;
-import java.io.File;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -36,6 +35,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** An application with the SDK's filter for javax.servlet has one segment a request: ours. */
 final class ServletFilterTest {
@@ -74,12 +74,10 @@ final class ServletFilterTest {
   }
 
   @BeforeAll
-  static void start() throws Exception {
+  static void start(@TempDir Path base) throws Exception {
     Sdk.reset();
-    File base = Files.createTempDirectory("tomcat").toFile();
-    base.deleteOnExit();
     tomcat = new Tomcat();
-    tomcat.setBaseDir(base.getPath());
+    tomcat.setBaseDir(base.toString());
     tomcat.setPort(0);
     tomcat.getConnector().setProperty("address", "127.0.0.1");
     Context context = tomcat.addContext("", null);

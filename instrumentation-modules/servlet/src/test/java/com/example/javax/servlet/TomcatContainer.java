@@ -24,7 +24,7 @@ public final class TomcatContainer implements Redeployable {
   /** Starts it. */
   public TomcatContainer() throws IOException, LifecycleException {
     File base = Files.createTempDirectory("tomcat").toFile();
-    base.deleteOnExit();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(base)));
     tomcat.setBaseDir(base.getPath());
     tomcat.setPort(0);
     tomcat.getConnector().setProperty("address", InetAddress.getLoopbackAddress().getHostAddress());
@@ -87,5 +87,15 @@ public final class TomcatContainer implements Redeployable {
   public void close() throws LifecycleException {
     tomcat.stop();
     tomcat.destroy();
+  }
+
+  private static void delete(File file) {
+    File[] children = file.listFiles();
+    if (children != null) {
+      for (File child : children) {
+        delete(child);
+      }
+    }
+    file.delete();
   }
 }

@@ -77,7 +77,7 @@ function logAxis(low, high) {
     for (let n = 1; n < 10; n++) {
       const at = Math.log10(n) + power;
       if (at >= bottom && at <= top) {
-        (n === 1 || ((n === 2 || n === 5) && top - bottom < 2) ? ticks : minor).push(n * 10 ** power);
+        (n === 1 || ((n === 2 || n === 5) && top - bottom < 2.3) ? ticks : minor).push(n * 10 ** power);
       }
     }
   }

@@ -38,6 +38,10 @@ public final class Status {
     this.tcp = tcp == null ? null : WebServer.text(tcp);
   }
 
+  String version() {
+    return setup.version;
+  }
+
   void write(JsonWriter out) throws IOException {
     out.name("version").value(setup.version);
     Json.number(out, "now", System.currentTimeMillis() / 1e3);

@@ -110,7 +110,10 @@ enum Keyword {
   String places() {
     StringBuilder places = new StringBuilder();
     for (Scope scope : scopes) {
-      places.append(places.length() == 0 ? "" : ", ").append(scope.place);
+      String place = scopes.length > 1 && scope.isCause() ? Scope.IN_CAUSES : scope.place;
+      if (places.indexOf(place) < 0) {
+        places.append(places.length() == 0 ? "" : ", ").append(place);
+      }
     }
     return places.toString();
   }

@@ -214,6 +214,9 @@ final class Lexer {
   /** {@code #[...]}: up to the bracket that closes the first, whatever strings contain. */
   private Token json() throws FilterException {
     int start = at;
+    if (!follows('[')) {
+      throw wrong(1, "# begins a JSON list: #[...]");
+    }
     int depth = 0;
     boolean quoted = false;
     for (int i = at + 1; i < text.length(); i++) {
@@ -228,18 +231,12 @@ final class Lexer {
       } else if (c == ']' || c == '}') {
         depth--;
       }
-      if (depth == 0 && !quoted) {
-        if (i == at + 1) {
-          break;
-        }
+      if (depth == 0) {
         at = i + 1;
         return new Token(Kind.JSON, start, at, text.substring(start + 1, at), 0);
       }
     }
-    if (start + 1 < text.length() && (text.charAt(start + 1) == '[')) {
-      throw new FilterException("the JSON list has no end", start, text.length() - start);
-    }
-    throw new FilterException("# begins a JSON list: #[...]", start, 1);
+    throw wrong(text.length() - at, "the JSON list has no end");
   }
 
   /** What a message quotes, short enough for one. */

@@ -104,7 +104,6 @@ final class Parser {
   }
 
   private Condition predicate(Scope scope, Token word) throws FilterException {
-    boolean function = tokens.here.is(Kind.OPEN);
     if (word.isWord("service") || word.isWord("edge")) {
       return calls.visit(scope, word);
     }
@@ -121,7 +120,7 @@ final class Parser {
     if (word.text.regionMatches(true, 0, "group.", 0, 6)) {
       return calls.group(word);
     }
-    Keyword keyword = function ? null : Keyword.of(word.text);
+    Keyword keyword = Keyword.of(word.text);
     if (keyword == null) {
       throw Faults.unknown(word, tokens.here);
     }

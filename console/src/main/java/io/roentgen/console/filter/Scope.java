@@ -14,13 +14,15 @@ enum Scope {
   /** One {@link EdgeVisit}. */
   EDGE("inside edge() {}"),
   /** One {@link RootCause.Service}. */
-  CAUSE_SERVICE("inside rootcause.fault.service {}"),
+  CAUSE_SERVICE("inside root causes"),
   /** One {@link RootCause.Step}. */
-  CAUSE_ENTITY("inside rootcause.fault.entity {}"),
+  CAUSE_ENTITY("inside root causes"),
   /** One {@link RootCause.Step} of the way to where most of the time went. */
   TIME_ENTITY("inside rootcause.responsetime.entity {}"),
   /** One {@link RootCause.Thrown}. */
-  CAUSE_EXCEPTION("inside rootcause.fault.exception {}");
+  CAUSE_EXCEPTION("inside root causes");
+
+  static final String IN_CAUSES = "inside root causes";
 
   /** For messages. */
   final String place;

@@ -82,4 +82,226 @@ class FilterTest {
   void numbersOfATrace(String expression, boolean matches) throws Exception {
     assertEquals(matches, Filter.parse(expression).matches(shop));
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          http.url                                            | true
+          http.url = "http://shop.example.com/orders/7"       | true
+          http.url != "http://shop.example.com/orders/7"      | false
+          http.url != "x"                                     | true
+          http.url CONTAINS "/orders/"                        | true
+          http.url contains "/take"                           | false
+          http.url BEGINSWITH "http://shop"                   | true
+          http.url BEGINSWITH "shop"                          | false
+          http.url ENDSWITH "/7"                              | true
+          http.url EndsWith '/8'                              | false
+          http.method = "GET"                                 | true
+          http.method = 'POST'                                | false
+          http.useragent BEGINSWITH "curl/"                   | true
+          http.clientip = "10.0.0.9"                          | true
+          user                                                | true
+          !user                                               | false
+          user CONTAINS ""                                    | true
+          user = "alice"                                      | true
+          user = "bob"                                        | false
+          user != "bob"                                       | true
+          message = "no stock for 7"                          | true
+          message CONTAINS "Rate"                             | true
+          message = "stock"                                   | false
+          availabilityzone = "eu-west-1a"                     | true
+          availabilityzone ENDSWITH "b"                       | false
+          instance.id = "i-0abc"                              | true
+          resource.arn CONTAINS ":task/"                      | true
+          """)
+  void textsOfATrace(String expression, boolean matches) throws Exception {
+    assertEquals(matches, Filter.parse(expression).matches(shop));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          annotation.customer                                 | true
+          annotation.nothing                                  | false
+          !annotation.nothing                                 | true
+          annotation.customer = "gold"                        | true
+          annotation.customer != "gold"                       | false
+          annotation.customer CONTAINS "ol"                   | true
+          annotation.customer BEGINSWITH "go"                 | true
+          annotation.customer ENDSWITH "x"                    | false
+          annotation.Customer = "gold"                        | false
+          ANNOTATION.customer = "gold"                        | true
+          annotation.items = 3                                | true
+          annotation.items > 2.5                              | true
+          annotation.items >= 4                               | false
+          annotation.items != 3                               | false
+          annotation.items < 4                                | true
+          annotation.items <= 3                               | true
+          annotation.items = "3"                              | false
+          annotation.items                                    | true
+          annotation.customer = 3                             | false
+          annotation.vip                                      | true
+          annotation.vip = true                               | true
+          annotation.vip != true                              | false
+          annotation.vip = "true"                             | true
+          annotation.trial                                    | false
+          !annotation.trial                                   | true
+          annotation.trial = false                            | true
+          annotation.trial != true                            | true
+          annotation.shard = 7                                | true
+          annotation.warehouse = "north"                      | true
+          annotation[customer] = "gold"                       | true
+          annotation[ customer ] = "gold"                     | true
+          annotation["customer"] = "gold"                     | true
+          Annotation[aws.local.operation]="GET /orders"       | true
+          annotation.aws.local.operation = "GET /orders"      | true
+          annotation[aws.local.operation] CONTAINS "POST"     | false
+          """)
+  void annotations(String expression, boolean matches) throws Exception {
+    assertEquals(matches, Filter.parse(expression).matches(shop));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          ok ok                                               | true
+          ok fault                                            | false
+          ok AND fault                                        | false
+          ok and !fault                                       | true
+          fault OR ok                                         | true
+          fault or error                                      | false
+          ok OR fault AND fault                               | true
+          fault AND fault OR ok                               | true
+          (ok OR fault) AND fault                             | false
+          fault ok OR ok                                      | true
+          ok (fault OR ok)                                    | true
+          !(fault OR error)                                   | true
+          !fault !error                                       | true
+          ok !partial duration <3                             | true
+          http.url AND responseTime > 2                       | false
+          duration >= 1 AND duration <= 8                     | true
+          (service(id(name: "shop"))) AND (Annotation[customer] = "gold") | true
+          """)
+  void combinations(String expression, boolean matches) throws Exception {
+    assertEquals(matches, Filter.parse(expression).matches(shop));
+  }
+
+  @Test
+  void aTraceWithoutARequestHasNoneOfItsFields() throws Exception {
+    TraceSummary job =
+        Traces.of(
+            "{\"trace_id\":\"1-1-1\",\"id\":\"0000000000000001\",\"name\":\"job\","
+                + "\"start_time\":5,\"end_time\":6}");
+    for (String keyword : new String[] {"http.url", "http.method", "user", "message"}) {
+      assertEquals(false, Filter.parse(keyword).matches(job), keyword);
+      assertEquals(false, Filter.parse(keyword + " = \"x\"").matches(job), keyword);
+      assertEquals(false, Filter.parse(keyword + " != \"x\"").matches(job), keyword);
+      assertEquals(true, Filter.parse("!(" + keyword + " = \"x\")").matches(job), keyword);
+    }
+    assertEquals(false, Filter.parse("http.status").matches(job));
+    assertEquals(false, Filter.parse("http.status != 200").matches(job));
+    assertEquals(false, Filter.parse("inferred").matches(job));
+    assertEquals(true, Filter.parse("ok responsetime = 1").matches(job));
+  }
+
+  @Test
+  void whatIsInProgressHasNoAnswerYet() throws Exception {
+    TraceSummary pending =
+        Traces.of(
+            "{\"trace_id\":\"1-1-1\",\"id\":\"0000000000000001\",\"name\":\"job\","
+                + "\"start_time\":5,\"in_progress\":true}");
+    assertEquals(true, Filter.parse("partial").matches(pending));
+    assertEquals(true, Filter.parse("service(\"job\") { partial }").matches(pending));
+    assertEquals(false, Filter.parse("ok").matches(pending));
+    assertEquals(false, Filter.parse("responsetime").matches(pending));
+    assertEquals(false, Filter.parse("responsetime < 1").matches(pending));
+    assertEquals(false, Filter.parse("rootcause.responsetime.service {}").matches(pending));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          error throttle     | true  | true  | false | false
+          error              | true  | false | false | false
+          fault              | false | false | true  | false
+          throttle           | false | true  | false | false
+          nothing            | false | false | false | true
+          """)
+  void flagsOfTheRoot(String flags, boolean error, boolean throttle, boolean fault, boolean ok)
+      throws Exception {
+    StringBuilder json =
+        new StringBuilder(
+            "{\"trace_id\":\"1-1-1\",\"id\":\"0000000000000001\",\"name\":\"job\","
+                + "\"start_time\":5,\"end_time\":6");
+    for (String flag : flags.split(" ")) {
+      json.append(",\"").append(flag).append("\":true");
+    }
+    TraceSummary trace = Traces.of(json.append('}').toString());
+    assertEquals(error, Filter.parse("error").matches(trace));
+    assertEquals(throttle, Filter.parse("throttle").matches(trace));
+    assertEquals(fault, Filter.parse("fault").matches(trace));
+    assertEquals(ok, Filter.parse("ok").matches(trace));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "a \\"b\\""     | a "b"
+          "\\\\"          | \\
+          'it\\'s'        | it's
+          "it's"          | it's
+          '"'             | "
+          "\\u00e9\\/"    | é/
+          """)
+  void escapes(String written, String user) throws Exception {
+    TraceSummary trace = withUser(user);
+    assertEquals(true, Filter.parse("user = " + written).matches(trace));
+  }
+
+  @Test
+  void whatIsQuotedIsReadAsItWas() throws Exception {
+    StringBuilder all = new StringBuilder();
+    for (char c = 0; c < 300; c++) {
+      all.append(c);
+    }
+    for (String user :
+        new String[] {"", "\\", "\"", "a\nb\t", "\u0001", "😀 { fault }", "" + all}) {
+      TraceSummary trace = withUser(user);
+      assertEquals(true, Filter.parse("user = " + Filter.quote(user)).matches(trace), user);
+      assertEquals(user.isEmpty() ? "\"\"" : Filter.quote(user), Filter.quote(user));
+    }
+    for (String key :
+        new String[] {"a", "a_b-c", "a.b", "aws:api_id", " ", "]", "\"", "'", "x]", "ä"}) {
+      TraceSummary trace =
+          Traces.of(
+              "{\"trace_id\":\"1-1-1\",\"id\":\"0000000000000001\",\"name\":\"job\","
+                  + "\"start_time\":5,\"end_time\":6,\"annotations\":{"
+                  + Filter.quote(key)
+                  + ":1}}");
+      assertEquals(true, Filter.parse(Filter.annotation(key) + " = 1").matches(trace), key);
+    }
+  }
+
+  private static TraceSummary withUser(String user) throws Exception {
+    return Traces.of(
+        "{\"trace_id\":\"1-1-1\",\"id\":\"0000000000000001\",\"name\":\"job\","
+            + "\"start_time\":5,\"end_time\":6,\"user\":"
+            + Filter.quote(user)
+            + "}");
+  }
 }

@@ -59,12 +59,25 @@ public final class Recorded implements BeforeEachCallback, AfterEachCallback {
     void run() throws Exception;
   }
 
+  /** Asks the one of the test that runs. */
+  private static final class TestsSampler implements Sampler {
+
+    @Override
+    public boolean sample(String host, String method, String path) {
+      return sampler.sample(host, method, path);
+    }
+
+    @Override
+    public String sampledBy(String service, String host, String method, String path) {
+      return sampler.sampledBy(service, host, method, path);
+    }
+  }
+
   /** Installs the weaving on first use. Use before a class of the library is loaded. */
   public Recorded() {
     if (INSTALLED.compareAndSet(false, true)) {
       Settings.install(Map.of("sql", "sanitized"));
-      Tracer.install(
-          "test", (host, method, path) -> sampler.sample(host, method, path), OFFERED::add);
+      Tracer.install("test", new TestsSampler(), OFFERED::add);
       Transformer.install(
           ByteBuddyAgent.install(), WeaveIndex.parse(index(), module -> true), new TestClasses());
     }

@@ -92,9 +92,16 @@ final class AwsXraySdk {
       if (sampler == null || recorder.getSamplingStrategy().getClass() != SDK_SAMPLING) {
         return null;
       }
-      return sampler.sample(null, null, null)
-          ? recorder.beginSegment(name)
-          : recorder.beginDummySegment();
+      String rule = sampler.sampledBy(name, null, null, null);
+      if (rule == null) {
+        return recorder.beginDummySegment();
+      }
+      Segment begun = recorder.beginSegment(name);
+      TraceContext context = begun instanceof View ? ((View) begun).context() : null;
+      if (context instanceof io.roentgen.trace.Segment) {
+        ((io.roentgen.trace.Segment) context).setRule(rule);
+      }
+      return begun;
     }
 
     static boolean skip(@Enter Segment begun) {

@@ -12,6 +12,7 @@ import com.amazonaws.xray.entities.Subsegment;
 import com.amazonaws.xray.strategy.sampling.AllSamplingStrategy;
 import com.amazonaws.xray.strategy.sampling.NoSamplingStrategy;
 import io.roentgen.testing.Recorded;
+import io.roentgen.trace.Sampler;
 import io.roentgen.trace.Tracer;
 import java.util.List;
 import java.util.Set;
@@ -44,6 +45,27 @@ final class SamplingTest {
     AWSXRay.endSegment();
     assertEquals(1, recorded.segments().size());
     assertEquals(Set.of(), pollers());
+  }
+
+  @Test
+  void theAgentsRules() {
+    recorded.sample(
+        new Sampler() {
+          @Override
+          public boolean sample(String host, String method, String path) {
+            throw new AssertionError("asked for less than the rule");
+          }
+
+          @Override
+          public String sampledBy(String service, String host, String method, String path) {
+            return "job".equals(service) ? "jobs" : null;
+          }
+        });
+    assertTrue(begin().isSampled());
+    AWSXRay.endSegment();
+    assertEquals("jobs", recorded.segments().get(0).rule());
+    assertFalse(((Segment) Sdk.call(AWSXRay.class, "beginSegmentWithSampling", "x")).isSampled());
+    AWSXRay.endSegment();
   }
 
   @Test

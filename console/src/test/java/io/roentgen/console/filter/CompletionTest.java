@@ -21,11 +21,11 @@ class CompletionTest {
         @Override
         public Collection<Node> nodes() {
           return Arrays.asList(
-              new Node("shop", "AWS::ECS::Container"),
-              new Node("shop", "client"),
-              new Node("stock", ""),
-              new Node("orders", "AWS::DynamoDB::Table"),
-              new Node("a \"b\"", "remote"));
+              Node.of("shop", "AWS::ECS::Container"),
+              Node.of("shop", "client"),
+              Node.of("stock", ""),
+              Node.of("orders", "AWS::DynamoDB::Table"),
+              Node.of("a \"b\"", "remote"));
         }
 
         @Override

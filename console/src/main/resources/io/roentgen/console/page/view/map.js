@@ -1,6 +1,88 @@
 import { h } from "preact";
+import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
+import { useApi } from "roentgen/api.js";
+import { Canvas } from "roentgen/map/canvas.js";
+import { Panel } from "roentgen/map/panel.js";
+import { MapTable } from "roentgen/map/table.js";
+import { EmptyState } from "roentgen/part/empty-state.js";
+import { ConditionIcon } from "roentgen/part/flags.js";
+import { plural } from "roentgen/part/format.js";
+import { rangeQuery, rangeSeconds, store, stored } from "roentgen/state.js";
 
-/** Map: not yet. */
-export default function Map() {
-  return h("h1", null, "Map");
+/** The trace map: who calls whom, how often, how fast, with what success. */
+export default function MapView({ route, range, filter, navigate, link, status, announce, setTitle }) {
+  const { data: map, error, loading } = useApi("/api/map", { ...rangeQuery(range), filter }, { every: 2 });
+  const [asTable, setAsTable] = useState(stored("map.table", "") === "yes");
+  const narrow = useNarrow();
+  const { node: nodeId, edge: edgeId } = route.params;
+  const selection = useMemo(
+      () => (nodeId ? { kind: "node", id: nodeId } : edgeId ? { kind: "edge", id: edgeId } : null), [nodeId, edgeId]);
+  const select = useCallback(
+      (kind, id) => navigate({ params: { node: kind === "node" ? id : null, edge: kind === "edge" ? id : null } }), [navigate]);
+  const seconds = map && Number.isFinite(rangeSeconds(range)) ? map.end - map.start : Infinity;
+  const chosen = selection && map && (selection.kind === "node" ? map.nodes : map.edges).find((one) => one.id === selection.id);
+  useEffect(() => setTitle(chosen ? nameOf(chosen, map) : null), [chosen && chosen.id]);
+  const size = map ? `${plural(map.nodes.length, "node")}, ${plural(map.edges.length, "edge")}` : null;
+  useEffect(() => {
+    size && announce("Map: " + size);
+  }, [size, filter]);
+
+  if (map && map.nodes.length === 0 && status && status.store.traces === 0 && !filter) {
+    return h(EmptyState, { status, announce });
+  }
+  const turn = (table) => {
+    store("map.table", table ? "yes" : null);
+    setAsTable(table);
+  };
+  return h("div", { class: "map-view" + (asTable ? " is-table" : "") },
+    h("h1", { class: "sr-only" }, "Trace map"),
+    map && map.nodes.length > 0 && (asTable
+      ? h(MapTable, { map, seconds, link, selection })
+      : h(Canvas, { map, selection, select, seconds, announce, panel: selection ? (narrow ? "bottom" : "side") : "none" })),
+    map && map.nodes.length === 0 && h(Nothing, { filter, range, link }),
+    !map && !error && h("p", { class: "loading" }, "Loading the map…"),
+    error && error.status === 400 && h("p", { class: "banner is-error" }, "The filter is wrong: " + error.message),
+    h("div", { class: "map-bar" },
+      h("div", { class: "segmented", role: "group", "aria-label": "Show as" },
+        h("button", { class: "button is-small", "aria-pressed": String(!asTable), onClick: () => turn(false) }, "Map"),
+        h("button", { class: "button is-small", "aria-pressed": String(asTable), onClick: () => turn(true) }, "Table")),
+      map && h("span", { class: "map-count" + (loading ? " is-stale" : "") }, plural(map.traces, "trace")),
+      !asTable && h(Legend)),
+    selection && map && h(Panel, {
+      selection, chosen, map, range, filter, seconds, navigate, link, announce, close: () => select(null),
+    }));
+}
+
+function Legend() {
+  return h("ul", { class: "legend", "aria-label": "Colours" }, ["ok", "error", "throttle", "fault"].map((condition) =>
+    h("li", { key: condition, class: "is-" + condition }, h(ConditionIcon, { condition, quiet: true }), condition)));
+}
+
+function Nothing({ filter, range, link }) {
+  return h("div", { class: "nothing" },
+    h("h2", null, filter ? "No trace in this time matches the filter" : "No trace in this time"),
+    h("p", { class: "muted" }, range.last === "all" ? "" : "There are some at other times. "),
+    h("p", { class: "buttons" },
+      range.last !== "all" && h("a", { class: "button", href: link({ range: { last: "all" } }) }, "Show all times"),
+      filter && h("a", { class: "button", href: link({ filter: "" }) }, "Without the filter")));
+}
+
+/** "shop" or "shop → orders". */
+export function nameOf(one, map) {
+  if (!one.from) {
+    return one.name;
+  }
+  const name = (id) => map.nodes.find((node) => node.id === id)?.name ?? id;
+  return name(one.from) + " → " + name(one.to);
+}
+
+function useNarrow() {
+  const query = useMemo(() => matchMedia("(max-width: 760px)"), []);
+  const [narrow, set] = useState(query.matches);
+  useEffect(() => {
+    const changed = () => set(query.matches);
+    query.addEventListener("change", changed);
+    return () => query.removeEventListener("change", changed);
+  }, [query]);
+  return narrow;
 }

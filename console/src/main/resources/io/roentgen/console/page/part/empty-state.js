@@ -1,0 +1,2 @@
+import { h } from "preact";
+export function EmptyState() { return h("h1", null, "Empty"); }

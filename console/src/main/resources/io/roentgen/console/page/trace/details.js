@@ -10,9 +10,10 @@ import { Annotations, Aws, Facts, Http, Sql, Times } from "roentgen/trace/sectio
 
 /**
  * Everything that is known of one row, beside the timeline or below it.
- * @param {{filter: ?function}} props `filter`: a component {name, value} that leads to the traces that have it
+ * @param {{filter: ?function, toTrace: ?function}} props `filter`: a component {name, value} that leads to the traces that
+ *     have it; `toTrace`: (id, row) as a href
  */
-export function Details({ model, row, onClose, onRow, onZoom, filter }) {
+export function Details({ model, row, onClose, onRow, onZoom, filter, toTrace }) {
   const panel = useRef(null);
   useEffect(() => {
     panel.current.scrollTop = 0;
@@ -32,16 +33,17 @@ export function Details({ model, row, onClose, onRow, onZoom, filter }) {
       h("strong", null, row.pending ? "in progress" : duration(row.seconds)),
       h(Flags, { flags: row.flags, pending: row.pending }),
       h("button", { class: "button is-small is-quiet", title: "Zoom to it (z)", onClick: () => onZoom(row) }, "Zoom to it")),
-    h(Sections, { model, row, entity, own, onRow, filter }));
+    h(Sections, { model, row, entity, own, onRow, filter, toTrace }));
 }
 
-function Sections({ model, row, entity, own, onRow, filter }) {
+function Sections({ model, row, entity, own, onRow, filter, toTrace }) {
   const block = (name) => {
     const value = object(entity[name]);
     return value && Object.keys(value).length > 0 ? value : null;
   };
   const exceptions = chainOf(model, entity).length > 0;
   const [sql, http, aws, annotations, metadata, service] = ["sql", "http", "aws", "annotations", "metadata", "service"].map(block);
+  const links = (Array.isArray(entity.links) ? entity.links : []).map(object).filter(Boolean);
   const node = row.node && ((model.trace.map && model.trace.map.nodes) || []).find((one) => one.id === row.node);
   return [
     exceptions && h(Section, { key: "exceptions", title: "Exception" }, h(Exceptions, { model, row, entity, onRow })),
@@ -51,6 +53,7 @@ function Sections({ model, row, entity, own, onRow, filter }) {
     annotations && h(Section, { key: "annotations", title: "Annotations" }, h(Annotations, { annotations, filter })),
     metadata && h(Section, { key: "metadata", title: "Metadata" }, Object.entries(metadata).map(([space, value]) =>
       h("div", { class: "space", key: space }, h("h4", { class: "cut" }, space.slice(0, 200)), h(JsonTree, { value, label: space.slice(0, 100) })))),
+    links.length > 0 && h(Section, { key: "links", title: "Links to other traces" }, h(Links, { links, toTrace })),
     h(Section, { key: "overview", title: "Overview" },
       h(Times, { row, gap: gapOf(row) }),
       h(Facts, { facts: [
@@ -66,6 +69,14 @@ function Sections({ model, row, entity, own, onRow, filter }) {
       ] })),
     h(Section, { key: "raw", title: "Raw", closed: true }, h(RawJson, { value: own })),
   ];
+}
+
+function Links({ links, toTrace }) {
+  return h("ul", { class: "links" }, links.slice(0, 100).map((link, i) => {
+    const [id, row] = [text(link.trace_id).slice(0, 100), text(link.id).slice(0, 40)];
+    return h("li", { key: i }, toTrace ? h("a", { class: "mono", href: toTrace(id, row || null) }, id) : h("span", { class: "mono" }, id),
+      object(link.attributes) && h(JsonTree, { value: link.attributes, label: "Attributes" }));
+  }));
 }
 
 function parentOf(model, row, entity, onRow) {

@@ -2,6 +2,7 @@ import { h } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { bytes, plural } from "roentgen/part/format.js";
 import { Copy } from "roentgen/trace/copy.js";
+import { marked } from "roentgen/trace/find.js";
 import { pretty } from "roentgen/trace/json.js";
 import { text } from "roentgen/trace/model.js";
 
@@ -16,8 +17,8 @@ export function Documents({ model }) {
   const [at, setAt] = useState(0);
   const list = useRef(null);
   const documents = useMemo(() => model.documents.map((document) => {
-    const lines = pretty(document).split("\n");
-    return { document, lines, lower: null };
+    const whole = pretty(document);
+    return { document, size: new TextEncoder().encode(whole).length, lines: whole.split("\n") };
   }), [model]);
   const finds = useMemo(() => findAll(documents, query), [documents, query]);
   useEffect(() => setAt(0), [finds]);
@@ -47,23 +48,22 @@ export function Documents({ model }) {
         quiet: false, label: "Copy all as JSON lines",
         text: () => model.documents.map((document) => JSON.stringify(document) + "\n").join(""),
       })),
-    h("div", { ref: list }, documents.map(({ document, lines }, i) => h("article", { key: i, class: "document" },
+    h("div", { ref: list }, documents.map(({ document, size, lines }, i) => h("article", { key: i, class: "document" },
       h("header", null,
         h("h2", { class: "cut" }, text(document && document.name).slice(0, 200) || "(no name)"),
-        h("span", { class: "muted" }, plural(lines.length, "line") + ", " + bytes(sizeOf(document))),
+        h("span", { class: "muted" }, plural(lines.length, "line") + ", " + bytes(size)),
         h(Copy, { text: () => pretty(document) })),
       chunks(lines).map((from) => h(Chunk, { key: from, lines, from, document: i, query: query.trim().toLowerCase(), find: finds[at] }))))));
 }
 
+/** Some lines: one text, or a span a line if something was found in them. */
 function Chunk({ lines, from, document, query, find }) {
-  const shown = lines.slice(from, from + CHUNK);
-  return h("pre", { class: "document-lines", style: { containIntrinsicSize: `auto ${shown.length * 19}px` } }, shown.map((line, i) => {
-    const current = find && find.document === document && find.line === from + i;
-    const at = query ? line.slice(0, LINE).toLowerCase().indexOf(query) : -1;
-    const cut = line.length > LINE ? line.slice(0, LINE) + "…" : line;
-    return h("span", { key: i, "data-line": document + "-" + (from + i), class: current ? "is-current" : null },
-      at < 0 ? cut : [cut.slice(0, at), h("mark", null, cut.slice(at, at + query.length)), cut.slice(at + query.length)], "\n");
-  }));
+  const shown = lines.slice(from, from + CHUNK).map((line) => (line.length > LINE ? line.slice(0, LINE) + "…" : line));
+  const finds = query && lines.slice(from, from + CHUNK).some((line) => line.toLowerCase().includes(query));
+  return h("pre", { class: "document-lines", style: { containIntrinsicSize: `auto ${shown.length * 19}px` } },
+    finds ? shown.map((line, i) => h("span", {
+      key: i, "data-line": document + "-" + (from + i), class: find && find.document === document && find.line === from + i ? "is-current" : null,
+    }, marked(line, query), "\n")) : shown.join("\n"));
 }
 
 function chunks(lines) {
@@ -81,12 +81,4 @@ function findAll(documents, query) {
     }));
   }
   return finds;
-}
-
-function sizeOf(document) {
-  try {
-    return new TextEncoder().encode(JSON.stringify(document)).length;
-  } catch (e) {
-    return null;
-  }
 }

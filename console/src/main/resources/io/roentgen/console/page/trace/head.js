@@ -6,7 +6,7 @@ import { entityOf, object, rootOf, text } from "roentgen/trace/model.js";
 import { Status } from "roentgen/trace/sections.js";
 
 /** What the trace is: request, answer, time; and what of it is missing. `children` are what can be done with it. */
-export function Head({ model, children }) {
+export function Head({ model, toTrace, children }) {
   const { trace } = model;
   const root = rootOf(model);
   const entity = root ? entityOf(model, root) : {};
@@ -28,7 +28,8 @@ export function Head({ model, children }) {
       entity.user && h("div", null, h("dt", null, "User"), h("dd", { class: "cut" }, text(entity.user).slice(0, 120))),
       h("div", null, h("dt", null, "Size"), h("dd", null, plural(services, "service") + ", " + plural(model.rows.length, "row")))),
     children,
-    h(Missing, { model, root }));
+    h(Missing, { model, root }),
+    h(Linked, { trace, toTrace }));
 }
 
 /** The host is of less interest than the path. */
@@ -37,6 +38,14 @@ function Url({ url }) {
   return parts && parts[2]
     ? h("span", { class: "trace-url" }, h("span", { class: "muted" }, parts[1].slice(0, 120)), h(Long, { text: parts[2], cut: 300 }))
     : h("span", { class: "trace-url" }, h(Long, { text: url, cut: 300 }));
+}
+
+/** Traces that began or went on elsewhere: what was read out of a queue in one go, for example. */
+function Linked({ trace, toTrace }) {
+  const ids = [...new Set((Array.isArray(trace.links) ? trace.links : []).map((link) => text(link.trace)))].filter((id) => id && id !== trace.id);
+  return ids.length === 0 ? null : h("p", { class: "trace-linked" }, "Linked with ", ids.slice(0, 8).map((id, i) => [
+    i > 0 && ", ", toTrace ? h("a", { class: "mono", href: toTrace(id, null) }, id.slice(0, 60)) : h("span", { class: "mono" }, id.slice(0, 60))]),
+  ids.length > 8 && ` and ${ids.length - 8} more`);
 }
 
 function Missing({ model, root }) {

@@ -11,14 +11,14 @@ const LONGEST = 300;
 const DEEPEST = { wide: 14, narrow: 6 };
 
 /** One line of the timeline, of a row or of a fold. */
-export function Line({ item, place, top, timeline, model, narrow, selected, nodes }) {
+export function Line({ item, place, top, timeline, model, narrow, selected, node }) {
   const { row, rows, level, expanded } = item;
   const { query, matches, spot, active } = timeline;
   const deepest = narrow ? DEEPEST.narrow : DEEPEST.wide;
   const all = rows || [row];
   const hit = matches.keys.size > 0 && all.some((one) => matches.keys.has(one.key));
   const dim = (matches.keys.size > 0 && !hit) || (spot !== null && row.who !== spot)
-    || (nodes !== null && !all.some((one) => one.node === nodes));
+    || (node !== null && !all.some((one) => one.node === node));
   const condition = worst(row.flags, row.pending);
   const chosen = selected !== null && selected === row.key && !rows;
   return h("div", {

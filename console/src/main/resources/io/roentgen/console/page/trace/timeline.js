@@ -1,5 +1,5 @@
 import { h } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Axis, Grid } from "roentgen/trace/axis.js";
 import { Legend } from "roentgen/trace/legend.js";
 import { Line, idOf } from "roentgen/trace/row.js";
@@ -35,6 +35,7 @@ export function Timeline({ model, timeline, selected, node, onClose }) {
   if (at >= 0 && (at < first || at >= last)) {
     lines.push(at);
   }
+  const line = useLines({ timeline, model, narrow, selected, node, height });
   const label = `Timeline, ${items.length} of ${model.rows.length} rows`;
   return h("section", { class: "tl" + (narrow ? " is-narrow" : ""), style: { "--split": share + "%", "--row": height + "px" }, "aria-label": "Timeline" },
     h(Tools, { model, timeline }),
@@ -54,9 +55,21 @@ export function Timeline({ model, timeline, selected, node, onClose }) {
         h("span", { role: "columnheader" }, "Service and what it does"), h("span", { role: "columnheader" }, "Time")),
       h("div", { ref: body, class: "tl-body", role: "rowgroup", style: { height: items.length * height + "px" } },
         h(Grid, { view: timeline.view, marks }),
-        lines.map((i) => h(Line, {
-          key: items[i].key, item: items[i], place: i, top: i * height, timeline, model, narrow, selected, nodes: node,
-        }))))));
+        lines.map(line)))));
+}
+
+/** Lines drawn once for what they show: those that stay in the window while it scrolls aren't compared anew. */
+function useLines({ timeline, model, narrow, selected, node, height }) {
+  const { items, view, query, matches, spot, active } = timeline;
+  const drawn = useMemo(() => new Map(), [items, view[0], view[1], query, matches, spot, active, model, narrow, selected, node]);
+  return (i) => {
+    let line = drawn.get(i);
+    if (!line) {
+      line = h(Line, { key: items[i].key, item: items[i], place: i, top: i * height, timeline, model, narrow, selected, node });
+      drawn.set(i, line);
+    }
+    return line;
+  };
 }
 
 function onKey(event, timeline, onClose) {

@@ -18,9 +18,10 @@ import { useTimeline } from "roentgen/trace/use-timeline.js";
  * @param {function(?string, boolean)} props.onRow another row, or none; true if it takes the present one's place
  * @param {boolean} props.documents whether the documents are shown instead of the timeline
  * @param {?function} props.filter a component {name, value} that leads to other traces
+ * @param {?function(string, ?string)} props.toTrace another trace and a row of it, as a href
  * @param {*} props.actions what can be done with the trace, below its figures
  */
-export function Trace({ trace, row, onRow, documents, filter, actions }) {
+export function Trace({ trace, row, onRow, documents, filter, toTrace, actions }) {
   const model = useMemo(() => modelOf(trace), [trace]);
   const chosen = row ? model.byKey.get(row) || null : null;
   const timeline = useTimeline(model, chosen ? chosen.key : null, onRow);
@@ -38,14 +39,14 @@ export function Trace({ trace, row, onRow, documents, filter, actions }) {
     onRow(one.key, chosen !== null);
   };
   return h("div", { class: "trace" + (chosen && !documents ? " has-details" : "") },
-    h(Head, { model }, actions),
+    h(Head, { model, toTrace }, actions),
     documents ? h(Documents, { model }) : [
       h(MapStrip, { key: "map", map: trace.map, node, onNode: chooseNode }),
       h(Costs, { key: "costs", model, onRow: open }),
       h("div", { class: "trace-body", key: "body" },
         h(Timeline, { model, timeline, selected: chosen ? chosen.key : null, node, onClose: close }),
         chosen && h(Details, {
-          model, row: chosen, filter, onClose: close, onRow: open, onZoom: (one) => timeline.zoomTo(around(one)),
+          model, row: chosen, filter, toTrace, onClose: close, onRow: open, onZoom: (one) => timeline.zoomTo(around(one)),
         })),
     ]);
 }

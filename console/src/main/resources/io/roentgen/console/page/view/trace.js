@@ -36,7 +36,8 @@ export default function TraceView({ route, range, filter, navigate, link, setTit
   const documents = params.show === "documents";
   const onRow = (key, replace) => navigate({ params: { row: key } }, { replace });
   return h(Trace, {
-    trace, row: params.row || null, onRow, documents, filter: Filter,
+    key: id, trace, row: params.row || null, onRow, documents, filter: Filter,
+    toTrace: (other, row) => link({ id: other, params: { row, show: null } }),
     actions: h("nav", { class: "trace-actions", "aria-label": "This trace" },
       h("div", { class: "segmented" },
         h("a", { class: "button", href: link({ params: { show: null } }), "aria-current": documents ? null : "true" }, "Timeline"),

@@ -23,6 +23,8 @@ public final class Agent {
     "com.sun.tools.", "sun.tools.", "jdk.", "sun.security.tools."
   };
 
+  private static final String SUFFIX = ".jar";
+
   private static boolean started;
 
   private Agent() {}
@@ -45,7 +47,7 @@ public final class Agent {
         return;
       }
       started = true;
-      if (!isJdkTool()) {
+      if (!isTool()) {
         start(instrumentation, startedAt);
       }
     } catch (Throwable t) {
@@ -106,15 +108,17 @@ public final class Agent {
     }
   }
 
-  /** With {@code JAVA_TOOL_OPTIONS} the flag reaches javac and keytool as well. */
-  private static boolean isJdkTool() {
+  /** With {@code JAVA_TOOL_OPTIONS} the flag reaches javac, keytool and our console as well. */
+  private static boolean isTool() throws IOException {
     String command = System.getProperty("sun.java.command", "");
     for (String tool : JDK_TOOLS) {
       if (command.startsWith(tool)) {
         return true;
       }
     }
-    return false;
+    int end = command.indexOf(SUFFIX) + SUFFIX.length();
+    return end >= SUFFIX.length()
+        && new File(command.substring(0, end)).getName().equals(ownJar().getName());
   }
 
   private static void say(String message) {

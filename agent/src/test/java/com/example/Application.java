@@ -15,6 +15,14 @@ public final class Application {
       threads.add(thread.getName());
     }
     System.out.println("threads " + threads);
+    String wanted = System.getProperty("look.for");
+    if (wanted != null) {
+      try {
+        Class.forName(wanted);
+      } catch (ClassNotFoundException e) {
+        System.out.println(wanted + " is not found");
+      }
+    }
     while (args.length > 0 && System.in.read() >= 0) {
       // Until the test has seen enough.
     }

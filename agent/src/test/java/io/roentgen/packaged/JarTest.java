@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Enumeration;
 import java.util.HashMap;
@@ -26,6 +27,7 @@ class JarTest {
   private static final String TRACER = "io/roentgen/";
   private static final String AGENT = "agent/";
   private static final String MODULES = "modules/";
+  private static final String CONSOLE = "console/";
   private static final String HANDLERS = "io/roentgen/instrumentation/";
 
   /** By path in the jar. */
@@ -47,14 +49,29 @@ class JarTest {
 
   @Test
   void isSmallAndHoldsNothingThatAnApplicationCouldSee() throws IOException {
-    assertTrue(Files.size(Jvm.JAR) < 6_000_000, Files.size(Jvm.JAR) + " bytes");
+    assertTrue(Files.size(Jvm.JAR) < 2_000_000, Files.size(Jvm.JAR) + " bytes");
     for (String name : FILES.keySet()) {
       assertTrue(
           name.startsWith(TRACER)
               || name.startsWith(AGENT)
               || name.startsWith(MODULES)
+              || name.startsWith(CONSOLE)
               || name.equals("META-INF/MANIFEST.MF"),
           name);
+    }
+  }
+
+  @Test
+  void saysWhoseWorkIsInIt() {
+    assertTrue(FILES.containsKey("agent/licenses/LICENSE"));
+    String notice = new String(FILES.get("agent/licenses/NOTICE"), StandardCharsets.US_ASCII);
+    for (String name : FILES.keySet()) {
+      boolean foreign = name.endsWith(".class") && !name.contains("io/roentgen/");
+      String folder = name.substring(0, Math.max(0, name.lastIndexOf('/')));
+      while (foreign && folder.indexOf('/') > 0 && !notice.contains("(" + folder + ")")) {
+        folder = folder.substring(0, folder.lastIndexOf('/'));
+      }
+      assertTrue(!foreign || folder.indexOf('/') > 0, name);
     }
   }
 
@@ -104,6 +121,32 @@ class JarTest {
       }
     }
   }
+
+  @Test
+  void theConsoleKnowsTheJdkAndItsShareOfGson() {
+    Map<String, byte[]> console = classes(CONSOLE);
+    Set<String> gson = new TreeSet<>();
+    for (Map.Entry<String, byte[]> file : console.entrySet()) {
+      boolean ofGson = file.getKey().startsWith("com/google/gson/");
+      if (ofGson) {
+        gson.add(file.getKey());
+      }
+      for (String name : references(file.getValue())) {
+        boolean jdk = name.startsWith("java/") || name.startsWith("com/sun/net/httpserver/");
+        assertTrue(
+            jdk || console.containsKey(name) || ofGson && MISSING.contains(name),
+            file.getKey() + " knows " + name);
+      }
+    }
+    assertTrue(gson.contains("com/google/gson/stream/JsonReader"), gson.toString());
+    assertEquals(10, gson.size(), gson.toString());
+  }
+
+  /** Of gson's reader of trees, which the console doesn't use, and of annotations. */
+  private static final Set<String> MISSING =
+      Set.of(
+          "com/google/gson/internal/bind/JsonTreeReader",
+          "com/google/errorprone/annotations/CanIgnoreReturnValue");
 
   /** The module aws-common, for those of AWS's libraries. */
   private static final String SHARED_BY_AWS = "io/roentgen/instrumentation/aws/";

@@ -76,6 +76,11 @@ class StartTest {
       "java.util.concurrent.ForkJoin",
       "java.security.SecureRandom",
       "java.text.",
+      "io.roentgen.console.",
+      "io.roentgen.ConsoleLoader",
+      "io.roentgen.Main",
+      "com.google.gson.",
+      "com.sun.net.httpserver.",
     };
     for (String name : added) {
       for (String prefix : unwanted) {
@@ -146,6 +151,34 @@ class StartTest {
     Jvm jvm = Jvm.run(folder, Jvm.agent(), "-Droentgen.enabled=false");
     assertEquals(1, jvm.err().size(), jvm.err().toString());
     assertTrue(jvm.err().get(0).contains("is switched off"), jvm.err().get(0));
+  }
+
+  /** Found under no name that an application could ask for. */
+  @Test
+  void theConsoleIsOutOfTheApplicationsSight() throws Exception {
+    String[] names = {"io.roentgen.console.Main", "com.google.gson.stream.JsonReader"};
+    for (String name : names) {
+      Jvm jvm = Jvm.start(folder, List.of(Jvm.agent(), "-Dlook.for=" + name)).end();
+      assertTrue(jvm.out().contains(name + " is not found"), jvm.out().toString());
+    }
+  }
+
+  /** With JAVA_TOOL_OPTIONS the flag reaches roentgen.jar's own commands. */
+  @Test
+  void itDoesNotTraceItself() throws Exception {
+    Path err = folder.resolve("version.err");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                Jvm.agent(),
+                "-jar",
+                Jvm.JAR.toString(),
+                "version")
+            .redirectError(err.toFile())
+            .start();
+    assertTrue(new String(process.getInputStream().readAllBytes()).startsWith("roentgen "));
+    assertEquals(0, process.waitFor());
+    assertEquals("", Files.readString(err));
   }
 
   @Test

@@ -15,7 +15,7 @@ final class ShopDemo {
   }
 
   int run(boolean keep) throws IOException, InterruptedException {
-    try (DocumentCollector collector = new DocumentCollector(stage.file);
+    try (DocumentCollector collector = stage.receive();
         ShopFleet fleet =
             new ShopFleet(stage.root, stage.directory, jvm -> trace(jvm, collector))) {
       stage.stopAtExit(fleet);
@@ -26,8 +26,8 @@ final class ShopDemo {
       int sent = traffic.tour(line -> stage.out.println("    " + line));
       boolean complete = stage.show(collector, traces -> traces.segments() >= sent);
       stage.summary(collector.traces());
+      stage.page(keep, "The shop is at " + traffic.address());
       if (keep) {
-        stage.out.println("The shop is at " + traffic.address() + "; Ctrl-C stops everything.");
         keepGoing(collector, traffic);
       }
       stage.step("Stopping everything");

@@ -8,6 +8,7 @@ import io.roentgen.smoke.Traces;
 import io.roentgen.smoke.TreePrinter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,6 +36,7 @@ final class Stage {
   private final TreePrinter trees = new TreePrinter(WIDTH, COLOURS, UNICODE);
   private final ServiceMapPrinter maps = new ServiceMapPrinter(WIDTH, COLOURS, UNICODE);
 
+  private LocalConsole console;
   private volatile boolean stopping;
 
   /** Complains if it isn't built. */
@@ -45,6 +47,20 @@ final class Stage {
     System.err.println("demo: there is no agent at " + agent);
     System.err.println("Build it with: mvn -B -pl agent -am package -DskipTests");
     return false;
+  }
+
+  /**
+   * Starts the console, and something that receives documents, keeps them and passes them on to it:
+   * what is printed is what was sent, not what the console made of it.
+   */
+  DocumentCollector receive() throws IOException {
+    step("Starting the console");
+    // The console is ours, whichever agent is tried.
+    console =
+        LocalConsole.start(
+            root.resolve("agent/target/roentgen.jar"), directory.resolve("console.log"));
+    stopAtExit(console);
+    return new DocumentCollector(file, console.daemon());
   }
 
   /** Closes it at the end of the JVM, also after Ctrl-C. */
@@ -108,6 +124,16 @@ final class Stage {
         "%d traces: %d segments, %d subsegments.%n",
         traces.all().size(), traces.segments(), parts - traces.segments());
     out.println("The documents, one a line, as they were sent: " + shorter(file));
+    out.println();
+  }
+
+  /** Says where the page is, and how it stays. */
+  void page(boolean keep, String application) {
+    out.println("The traces on a page: " + console.page());
+    out.println(
+        keep
+            ? application + "; Ctrl-C stops everything."
+            : "It goes with the rest; with --keep everything stays until Ctrl-C.");
     out.println();
   }
 

@@ -22,7 +22,7 @@ final class TracerDemo {
 
   int run(boolean keep) throws IOException, InterruptedException {
     Path javaHome = Path.of(System.getProperty("java.home"));
-    try (DocumentCollector collector = new DocumentCollector(stage.file);
+    try (DocumentCollector collector = stage.receive();
         TracerFleet fleet =
             new TracerFleet(
                 stage.root, stage.directory, stage.agent, javaHome, collector.address())) {
@@ -40,8 +40,8 @@ final class TracerDemo {
       stage.out.println();
       stage.map(collector.traces());
       stage.summary(collector.traces());
+      stage.page(keep, "The API is at " + api);
       if (keep) {
-        stage.out.println("The API is at " + api + "; Ctrl-C stops everything.");
         keepGoing(collector, api);
       }
       stage.step("Stopping everything");

@@ -28,6 +28,7 @@ public final class DocumentCollector implements AutoCloseable {
   private final BufferedWriter file;
   private final List<JsonObject> documents = new ArrayList<>();
   private final List<String> malformed = new ArrayList<>();
+  private final InetSocketAddress next;
   private final Thread receiver = new Thread(this::receive, "documents");
 
   /**
@@ -36,6 +37,16 @@ public final class DocumentCollector implements AutoCloseable {
    * @param file the documents go here; its directory is created, what it held is lost
    */
   public DocumentCollector(Path file) throws IOException {
+    this(file, null);
+  }
+
+  /**
+   * As the other one, and passes every datagram on as it came.
+   *
+   * @param next who gets them too; null for nobody
+   */
+  public DocumentCollector(Path file, InetSocketAddress next) throws IOException {
+    this.next = next;
     Files.createDirectories(file.toAbsolutePath().getParent());
     this.file = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
     socket = new DatagramSocket(null);
@@ -57,6 +68,9 @@ public final class DocumentCollector implements AutoCloseable {
       packet.setLength(buffer.length);
       try {
         socket.receive(packet);
+        if (next != null) {
+          socket.send(new DatagramPacket(buffer, packet.getLength(), next));
+        }
         take(new String(buffer, 0, packet.getLength(), StandardCharsets.UTF_8));
       } catch (IOException e) {
         if (socket.isClosed()) {

@@ -52,7 +52,7 @@ public final class AgentLoader extends ClassLoader implements Supplier<ClassLoad
   @Override
   public ClassLoader get() {
     try {
-      return new ConsoleLoader(jar);
+      return ConsoleLoader.of(jar);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

@@ -20,12 +20,21 @@ final class ConsoleLoader extends ClassLoader {
 
   private final JarFile jar;
 
-  /** Reads from a jar that stays open. */
-  ConsoleLoader(JarFile jar) throws IOException {
+  private ConsoleLoader(JarFile jar) throws IOException {
     super(platformLoader());
     this.jar = jar;
     String version = Agent.version(jar);
     definePackage("io.roentgen.console", null, null, null, "Roentgen", version, null, null);
+  }
+
+  /**
+   * Reads from a jar that stays open. As a {@code ClassLoader}, so that the verifier need not load
+   * this class with those that call it in premain.
+   *
+   * @throws IOException if the jar can't be read
+   */
+  static ClassLoader of(JarFile jar) throws IOException {
+    return new ConsoleLoader(jar);
   }
 
   /** Null, the bootstrap loader, where there is none: Java 8 has the HTTP server there. */

@@ -70,7 +70,7 @@ public final class Main {
   private static void run(String mainClass, String[] arguments) throws Throwable {
     String[] options = new String[arguments.length - 1];
     System.arraycopy(arguments, 1, options, 0, options.length);
-    ConsoleLoader loader = new ConsoleLoader(new JarFile(Agent.ownJar(), false));
+    ClassLoader loader = ConsoleLoader.of(new JarFile(Agent.ownJar(), false));
     try {
       loader.loadClass(mainClass).getMethod("main", String[].class).invoke(null, (Object) options);
     } catch (InvocationTargetException e) {

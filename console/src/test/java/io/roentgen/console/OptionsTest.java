@@ -64,7 +64,7 @@ class OptionsTest {
   @CsvSource({
     "--htp 1, 'there is no option --htp, did you mean --http?'",
     "--max-trace=1, 'there is no option --max-trace, did you mean --max-traces?'",
-    "2000, 'there is no option 2000, did you mean --open?'",
+    "2000, 'there is no option 2000, did you mean --http?'",
     "--http, --http needs a value",
     "--http nowhere, --http nowhere is not HOST:PORT",
     "--http 127.0.0.1:70000, '--http 127.0.0.1:70000 is not HOST:PORT'",

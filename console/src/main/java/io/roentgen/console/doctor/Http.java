@@ -18,7 +18,8 @@ import java.util.Map;
 /** One request to this machine or the next, past all proxies. */
 public final class Http {
 
-  private static final int MILLIS = 3_000;
+  private static final int CONNECT_MILLIS = 3_000;
+  private static final int READ_MILLIS = 10_000;
   private static final int LARGEST = 8 << 20;
 
   /** The answer's status code. */
@@ -41,8 +42,8 @@ public final class Http {
    */
   public static Http request(String url, String token, String content) throws IOException {
     HttpURLConnection to = (HttpURLConnection) new URL(url).openConnection(Proxy.NO_PROXY);
-    to.setConnectTimeout(MILLIS);
-    to.setReadTimeout(MILLIS);
+    to.setConnectTimeout(CONNECT_MILLIS);
+    to.setReadTimeout(READ_MILLIS);
     to.setUseCaches(false);
     if (token != null) {
       to.setRequestProperty("Authorization", "Bearer " + token);

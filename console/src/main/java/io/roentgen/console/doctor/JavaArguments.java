@@ -128,8 +128,10 @@ final class JavaArguments {
   }
 
   private static String agent(List<String> words) {
-    for (String word : words) {
-      if (word.startsWith(AGENT)) {
+    for (int i = 0; i < words.size(); i++) {
+      String word = words.get(i);
+      boolean value = i > 0 && WITH_VALUE.contains(words.get(i - 1));
+      if (word.startsWith(AGENT) && !value) {
         String path = word.substring(AGENT.length());
         int options = path.indexOf(".jar=");
         path = options < 0 ? path : path.substring(0, options + ".jar".length());

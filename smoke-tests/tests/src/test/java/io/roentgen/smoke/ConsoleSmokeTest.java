@@ -143,9 +143,6 @@ final class ConsoleSmokeTest {
               + daemon,
           await(second, "[roentgen] WARN"));
       assertEquals(4, traces(console, 4).get("matched").getAsInt());
-      assertEquals(0, second.stop());
-
-      assertEquals(0, boot.stop(), "no thread of the console's keeps the JVM alive");
       assertFalse(String.join("\n", boot.output()).contains("[roentgen] WARN"));
     }
   }
@@ -183,7 +180,7 @@ final class ConsoleSmokeTest {
                 .get("udp")
                 .getAsString()
                 .endsWith(":" + daemon.getLocalPort()));
-        assertEquals(0, process.stop());
+        assertEquals(0, process.stop(), "no thread of the console's keeps the JVM alive");
       }
     }
   }

@@ -138,19 +138,25 @@ final class CauseJson {
       return false;
     }
     for (Map.Entry<?, ?> entry : ((Map<?, ?>) wanted).entrySet()) {
-      Object value = field(actual, (String) entry.getKey());
-      Object expected = entry.getValue();
-      boolean same =
-          value instanceof Object[]
-              ? matches(expected, (Object[]) value)
-              : value instanceof Double && expected instanceof Double
-                  ? Math.abs((Double) value - (Double) expected) < 0.005
-                  : value == null ? expected == null : value.equals(expected);
-      if (!same) {
+      if (!same(entry.getValue(), field(actual, (String) entry.getKey()))) {
         return false;
       }
     }
     return true;
+  }
+
+  private static boolean same(Object wanted, Object actual) {
+    if (actual instanceof Object[]) {
+      return matches(wanted, (Object[]) actual);
+    }
+    if (wanted instanceof Double && actual instanceof Double) {
+      return Math.abs((Double) actual - (Double) wanted) < 0.005;
+    }
+    if (wanted instanceof Double && actual instanceof String) {
+      // The guide's example has an account's id as a number.
+      return actual.equals(String.valueOf(((Double) wanted).longValue()));
+    }
+    return actual == null ? wanted == null : actual.equals(wanted);
   }
 
   private static Object field(Object of, String field) {

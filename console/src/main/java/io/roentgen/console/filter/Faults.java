@@ -66,7 +66,7 @@ final class Faults {
     }
     return token.fault(
         expected.startsWith("a text") && token.is(Kind.WORD)
-            ? after + ": " + Filter.quote(Lexer.shown(token.text))
+            ? after + "; write " + Filter.quote(Lexer.shown(token.text))
             : after);
   }
 
@@ -77,7 +77,7 @@ final class Faults {
         before.is(Kind.STRING)
             ? ") is expected after " + Filter.quote(Lexer.shown(before.text))
             : token.is(Kind.WORD)
-                ? expected + ": " + Filter.quote(Lexer.shown(token.text))
+                ? expected + "; write " + Filter.quote(Lexer.shown(token.text))
                 : expected);
   }
 

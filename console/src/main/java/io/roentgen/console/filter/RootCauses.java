@@ -53,18 +53,16 @@ final class RootCauses {
       if (!item.entity().is(flag)) {
         continue;
       }
+      if (!above.add(item)) {
+        continue;
+      }
       TraceTree.Item top = item;
-      boolean deepest = above.add(item);
       for (TraceTree.Item at = item.parent(); at != null; at = at.parent()) {
-        if (deepest) {
-          above.add(at);
-        }
+        above.add(at);
         top = at.entity().is(flag) ? at : top;
       }
-      if (deepest) {
-        TraceTree.Item from = top.segment() == null ? top : top.segment();
-        causes.add(new RootCause(services(trace, from, item), top.entity() == trace.root()));
-      }
+      TraceTree.Item from = top.segment() == null ? top : top.segment();
+      causes.add(new RootCause(services(trace, from, item), top.entity() == trace.root()));
     }
     Collections.reverse(causes);
     return causes;

@@ -40,7 +40,7 @@ class FilterExceptionTest {
           http.url >= "x"~9~2~http.url is a text: compare it with =, !=, CONTAINS, BEGINSWITH or ENDSWITH
           http.url =~10~0~a text in quotes is expected after =
           http.url = 5~11~1~a text in quotes is expected after =
-          user = alice~7~5~a text in quotes is expected after =: "alice"
+          user = alice~7~5~a text in quotes is expected after =; write "alice"
           user "alice"~5~7~a keyword and an operator are expected before this value
           user = "alice~7~6~the text has no closing "
           user = 'alice"~7~7~the text has no closing '
@@ -75,7 +75,7 @@ class FilterExceptionTest {
           service~7~0~( is expected after service: service("name")
           service { fault }~7~0~( is expected after service: service("name")
           service("x"~7~1~this ( is never closed
-          service(x)~8~1~a name in quotes, or id(), is expected: "x"
+          service(x)~8~1~a name in quotes, or id(), is expected; write "x"
           service(5)~8~1~a name in quotes, or id(), is expected
           service("x" y)~12~1~) is expected after "x"
           service("x", "y")~11~1~service() has one name; write edge("from", "to") for a connection
@@ -87,7 +87,7 @@ class FilterExceptionTest {
           edge("a")~8~1~a comma and where the edge leads to are expected: edge("from", "to")
           edge("a"~4~1~this ( is never closed
           edge("a" "b")~9~3~a comma and where the edge leads to are expected: edge("from", "to")
-          edge("a", b)~10~1~a name in quotes, or id(), is expected: "b"
+          edge("a", b)~10~1~a name in quotes, or id(), is expected; write "b"
           edge("a", "b") { user }~17~4~user has a meaning only outside of braces, inside service() {}
           edge("a", "b") { name = "x" }~17~4~name has a meaning only inside service() {}, inside root causes
           name = "x"~0~4~name has a meaning only inside service() {}, inside root causes
@@ -101,7 +101,7 @@ class FilterExceptionTest {
           service(id(nam: "x"))~11~3~id() has the fields name, type and account.id: id(name: "..")
           service(id(name: "x", ))~22~1~id() has the fields name, type and account.id: id(name: "..")
           service(id(name "x"))~15~0~: is expected after name
-          service(id(name: x))~17~1~a text in quotes is expected after :: "x"
+          service(id(name: x))~17~1~a text in quotes is expected after :; write "x"
           service(id(name: "x", name: "y"))~22~4~name is there already
           service(id(name: "x"~10~1~this ( is never closed
           annotation~10~0~an annotation's key is expected: annotation.key or annotation[key]
@@ -110,7 +110,7 @@ class FilterExceptionTest {
           annotation[x = 1~11~0~the [ of the annotation's key has no ]
           annotation["x" = 1~14~0~] is expected after the annotation's key
           annotation.x =~14~0~a text in quotes, a number, true or false is expected after =
-          annotation.x = gold~15~4~a text in quotes, a number, true or false is expected after =: "gold"
+          annotation.x = gold~15~4~a text in quotes, a number, true or false is expected after =; write "gold"
           annotation.x > "5"~15~3~a number is expected after >
           annotation.x > true~15~4~a number is expected after >
           annotation.x CONTAINS 5~22~1~a text in quotes is expected after CONTAINS
@@ -128,7 +128,7 @@ class FilterExceptionTest {
           json = #[]~0~4~write rootcause.json
           group.name = "slow"~0~19~groups are kept by X-Ray: write the group's own filter expression here
           group.arn~0~9~groups are kept by X-Ray: write the group's own filter expression here
-          group.name = slow~13~4~a text in quotes is expected after =: "slow"
+          group.name = slow~13~4~a text in quotes is expected after =; write "slow"
           group.size~0~10~unknown keyword `group.size`, did you mean group.name?
           """)
   void saysWhatIsWrongAndWhere(String expression, int position, int length, String message) {

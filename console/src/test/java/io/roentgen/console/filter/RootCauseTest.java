@@ -86,6 +86,8 @@ class RootCauseTest {
           {"Services":[{},{"Type":null,"Inferred":false,"Names":["stock"]}]}         | true
           {"Services":[{},{"Type":"x"}]}                                             | false
           {"Services":[{"AccountId":"111122223333"},{}]}                             | true
+          {"Services":[{"AccountId":111122223333},{}]}                               | true
+          {"Services":[{"AccountId":111122223334},{}]}                               | false
           {"Services":[{},{"EntityPath":[{"Exceptions":[{"Name":"java.lang.IllegalStateException","Message":"no stock for 7"}]}]}]} | true
           {"Services":[{},{"EntityPath":[{"Exceptions":[{"Name":"java.lang.Error"}]}]}]} | false
           {"Services":[{"EntityPath":[{"Coverage":1.0,"Remote":false},{"Coverage":0.6,"Remote":true}]},{},{}]} | true

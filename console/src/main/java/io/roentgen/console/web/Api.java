@@ -152,11 +152,6 @@ public final class Api {
     switch (cut < 0 ? "" : rest.substring(cut + 1)) {
       case "":
         return Answer.json(Json.object(out -> OneTrace.write(out, trace, store)));
-      case "export":
-        byte[] answer = Json.object(out -> OneTrace.write(out, trace, store));
-        byte[] page =
-            TraceExport.page(trace.id(), answer, status.version(), System.currentTimeMillis());
-        return new Answer(200, "text/html; charset=utf-8", page).attached(trace.id() + ".html");
       case "documents":
         return new Answer(200, "text/plain; charset=utf-8", lines(trace))
             .attached(trace.id() + ".jsonl");

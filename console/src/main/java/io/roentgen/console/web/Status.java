@@ -42,10 +42,6 @@ public final class Status {
     return setup.version;
   }
 
-  String version() {
-    return setup.version;
-  }
-
   void write(JsonWriter out) throws IOException {
     out.name("version").value(setup.version);
     Json.number(out, "now", System.currentTimeMillis() / 1e3);

@@ -21,6 +21,26 @@ public final class ServerProcess implements AutoCloseable {
   private final Process process;
   private final int port;
 
+  /** An SQS. */
+  public static ServerProcess elasticMq() {
+    return ofAws("elasticmq", "io.roentgen.testing.elasticmq.ElasticMq");
+  }
+
+  /** A DynamoDB. */
+  public static ServerProcess dynamoDb() {
+    return ofAws("dynamodb-local", "io.roentgen.testing.dynamodb.DynamoDb");
+  }
+
+  /** An S3. */
+  public static ServerProcess localS3() {
+    return ofAws("local-s3", "io.roentgen.testing.locals3.LocalS3Server");
+  }
+
+  /** Of the modules in {@code aws-servers}, whose directory the property {@code servers} names. */
+  private static ServerProcess ofAws(String module, String mainClass) {
+    return new ServerProcess(Path.of(System.getProperty("servers"), module), mainClass);
+  }
+
   /**
    * Starts a server and waits until it listens.
    *
@@ -28,7 +48,7 @@ public final class ServerProcess implements AutoCloseable {
    *     {@code target/classpath.txt}
    * @param mainClass what to run
    */
-  public ServerProcess(Path module, String mainClass) {
+  private ServerProcess(Path module, String mainClass) {
     try {
       Path target = module.resolve("target");
       String libraries = Files.readString(target.resolve("classpath.txt")).trim();

@@ -10,7 +10,6 @@ import io.roentgen.testing.RecordingServer;
 import io.roentgen.testing.ServerProcess;
 import io.roentgen.trace.Segment;
 import io.roentgen.trace.Subsegment;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -32,10 +31,7 @@ abstract class FanOutContract {
 
   @BeforeAll
   static void startQueues() {
-    elasticMq =
-        new ServerProcess(
-            Path.of(System.getProperty("servers"), "elasticmq"),
-            "io.roentgen.testing.elasticmq.ElasticMq");
+    elasticMq = ServerProcess.elasticMq();
     queues = "http://127.0.0.1:" + elasticMq.port();
     wire = new RecordingServer(new FanOut(url("raw"), url("wrapped"), url("events")));
   }

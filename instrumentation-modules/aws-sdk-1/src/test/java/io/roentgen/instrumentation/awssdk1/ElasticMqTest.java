@@ -18,7 +18,6 @@ import io.roentgen.trace.Segment;
 import io.roentgen.trace.Subsegment;
 import io.roentgen.trace.Tracer;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,10 +35,7 @@ final class ElasticMqTest {
 
   @BeforeAll
   static void start() {
-    server =
-        new ServerProcess(
-            Path.of(System.getProperty("servers"), "elasticmq"),
-            "io.roentgen.testing.elasticmq.ElasticMq");
+    server = ServerProcess.elasticMq();
     client = Clients.local(AmazonSQSClient::new, URI.create("http://127.0.0.1:" + server.port()));
     queue = client.createQueue("bills").getQueueUrl();
   }

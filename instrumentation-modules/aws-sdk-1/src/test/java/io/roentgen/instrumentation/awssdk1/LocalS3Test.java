@@ -27,7 +27,6 @@ import java.io.File;
 import java.net.URI;
 import java.net.URL;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -49,10 +48,7 @@ final class LocalS3Test {
 
   @BeforeAll
   static void start() {
-    server =
-        new ServerProcess(
-            Path.of(System.getProperty("servers"), "local-s3"),
-            "io.roentgen.testing.locals3.LocalS3Server");
+    server = ServerProcess.localS3();
     client = Clients.s3(URI.create("http://127.0.0.1:" + server.port()));
     client.createBucket("bills");
     put("2026/1.txt", "forty");

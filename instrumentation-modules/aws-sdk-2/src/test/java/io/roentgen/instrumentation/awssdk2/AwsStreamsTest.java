@@ -63,10 +63,7 @@ final class AwsStreamsTest {
 
   @BeforeAll
   static void start() {
-    server =
-        new ServerProcess(
-            Path.of(System.getProperty("servers"), "local-s3"),
-            "io.roentgen.testing.locals3.LocalS3Server");
+    server = ServerProcess.localS3();
     URI uri = URI.create("http://127.0.0.1:" + server.port());
     client = Clients.sync(S3Client.builder(), uri).forcePathStyle(true).build();
     async = Clients.async(S3AsyncClient.builder(), uri).forcePathStyle(true).build();

@@ -11,7 +11,6 @@ import io.roentgen.testing.ServerProcess;
 import io.roentgen.trace.Segment;
 import io.roentgen.trace.Subsegment;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -41,10 +40,7 @@ final class DynamoDbLocalTest {
 
   @BeforeAll
   static void start() {
-    server =
-        new ServerProcess(
-            Path.of(System.getProperty("servers"), "dynamodb-local"),
-            "io.roentgen.testing.dynamodb.DynamoDb");
+    server = ServerProcess.dynamoDb();
     URI uri = URI.create("http://127.0.0.1:" + server.port());
     client = Clients.sync(DynamoDbClient.builder(), uri).build();
     async = Clients.async(DynamoDbAsyncClient.builder(), uri).build();

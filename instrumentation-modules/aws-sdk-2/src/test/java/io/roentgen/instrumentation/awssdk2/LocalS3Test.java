@@ -13,7 +13,6 @@ import io.roentgen.testing.ServerProcess;
 import io.roentgen.trace.Segment;
 import io.roentgen.trace.Subsegment;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -46,10 +45,7 @@ final class LocalS3Test {
 
   @BeforeAll
   static void start() {
-    server =
-        new ServerProcess(
-            Path.of(System.getProperty("servers"), "local-s3"),
-            "io.roentgen.testing.locals3.LocalS3Server");
+    server = ServerProcess.localS3();
     uri = URI.create("http://127.0.0.1:" + server.port());
     client = Clients.sync(S3Client.builder(), uri).forcePathStyle(true).build();
     async = Clients.async(S3AsyncClient.builder(), uri).forcePathStyle(true).build();

@@ -15,7 +15,6 @@ import io.roentgen.trace.Segment;
 import io.roentgen.trace.Subsegment;
 import io.roentgen.trace.Tracer;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,10 +53,7 @@ final class SqsListenerTest {
 
   @BeforeAll
   static void start() {
-    server =
-        new ServerProcess(
-            Path.of(System.getProperty("servers"), "elasticmq"),
-            "io.roentgen.testing.elasticmq.ElasticMq");
+    server = ServerProcess.elasticMq();
     client =
         SqsAsyncClient.builder()
             .endpointOverride(URI.create("http://127.0.0.1:" + server.port()))

@@ -10,7 +10,6 @@ import com.amazonaws.services.sqs.model.SendMessageRequest;
 import io.roentgen.testing.RecordingServer;
 import io.roentgen.testing.ServerProcess;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 
 /** An ElasticMQ behind a log of what is sent to it, two clients of it, and a queue. */
@@ -24,10 +23,7 @@ final class Queue implements AutoCloseable {
 
   @SuppressWarnings("deprecation") // the oldest version has no builders
   Queue() {
-    server =
-        new ServerProcess(
-            Path.of(System.getProperty("servers"), "elasticmq"),
-            "io.roentgen.testing.elasticmq.ElasticMq");
+    server = ServerProcess.elasticMq();
     wire = new RecordingServer(RecordingServer.forwardTo(server.port()));
     AWSCredentials credentials = new BasicAWSCredentials("key", "secret");
     client = new AmazonSQSClient(credentials);

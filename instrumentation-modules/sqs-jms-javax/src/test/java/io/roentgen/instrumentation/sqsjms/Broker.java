@@ -8,7 +8,6 @@ import com.amazonaws.client.builder.AwsClientBuilder.EndpointConfiguration;
 import com.amazonaws.services.sqs.AmazonSQS;
 import com.amazonaws.services.sqs.AmazonSQSClientBuilder;
 import io.roentgen.testing.ServerProcess;
-import java.nio.file.Path;
 
 /** An ElasticMQ, and JMS on it, with SDK 1. */
 final class Broker implements AutoCloseable {
@@ -17,10 +16,7 @@ final class Broker implements AutoCloseable {
   private final AmazonSQS client;
 
   Broker() {
-    server =
-        new ServerProcess(
-            Path.of(System.getProperty("servers"), "elasticmq"),
-            "io.roentgen.testing.elasticmq.ElasticMq");
+    server = ServerProcess.elasticMq();
     client =
         AmazonSQSClientBuilder.standard()
             .withEndpointConfiguration(

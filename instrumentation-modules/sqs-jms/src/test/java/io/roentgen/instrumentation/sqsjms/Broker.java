@@ -4,7 +4,6 @@ import com.amazon.sqs.javamessaging.ProviderConfiguration;
 import com.amazon.sqs.javamessaging.SQSConnectionFactory;
 import io.roentgen.testing.ServerProcess;
 import java.net.URI;
-import java.nio.file.Path;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -17,10 +16,7 @@ final class Broker implements AutoCloseable {
   private final SqsClient client;
 
   Broker() {
-    server =
-        new ServerProcess(
-            Path.of(System.getProperty("servers"), "elasticmq"),
-            "io.roentgen.testing.elasticmq.ElasticMq");
+    server = ServerProcess.elasticMq();
     client =
         SqsClient.builder()
             .endpointOverride(URI.create("http://127.0.0.1:" + server.port()))

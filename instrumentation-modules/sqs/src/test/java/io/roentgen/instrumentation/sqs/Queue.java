@@ -2,7 +2,6 @@ package io.roentgen.instrumentation.sqs;
 
 import io.roentgen.testing.ServerProcess;
 import java.net.URI;
-import java.nio.file.Path;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
@@ -20,10 +19,7 @@ final class Queue implements AutoCloseable {
   final String url;
 
   Queue() {
-    server =
-        new ServerProcess(
-            Path.of(System.getProperty("servers"), "elasticmq"),
-            "io.roentgen.testing.elasticmq.ElasticMq");
+    server = ServerProcess.elasticMq();
     URI uri = URI.create("http://127.0.0.1:" + server.port());
     StaticCredentialsProvider credentials =
         StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret"));

@@ -12,7 +12,6 @@ import com.amazonaws.services.sqs.model.Message;
 import com.amazonaws.services.sqs.model.ReceiveMessageRequest;
 import com.amazonaws.services.sqs.model.SendMessageRequest;
 import com.amazonaws.services.sqs.model.SendMessageResult;
-import io.roentgen.testing.Recorded;
 import io.roentgen.testing.RecordingServer.Sent;
 import io.roentgen.trace.Segment;
 import io.roentgen.trace.Tracer;
@@ -23,31 +22,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The client that batches and polls ahead. */
-final class BufferedTest {
-
-  @RegisterExtension static final Recorded recorded = new Recorded();
-
-  static Queue queue;
+final class BufferedTest extends QueueContract {
 
   /** Not shut down: that would take the client below along. */
   private AmazonSQSBufferedAsyncClient client;
-
-  @BeforeAll
-  static void start() {
-    queue = new Queue();
-  }
-
-  @AfterAll
-  static void stop() {
-    queue.close();
-  }
 
   @BeforeEach
   void buffer() {

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.amazonaws.services.sqs.model.DeleteMessageBatchRequestEntry;
 import com.amazonaws.services.sqs.model.Message;
 import com.amazonaws.services.sqs.model.ReceiveMessageRequest;
-import io.roentgen.testing.Recorded;
 import io.roentgen.trace.Open;
 import io.roentgen.trace.Segment;
 import io.roentgen.trace.Subsegment;
@@ -20,28 +19,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Ways to get at messages; what follows then is that of the AWS SDK 2's messages. */
-final class Sqs1ReachTest {
-
-  @RegisterExtension static final Recorded recorded = new Recorded();
-
-  static Queue queue;
-
-  @BeforeAll
-  static void start() {
-    queue = new Queue();
-  }
-
-  @AfterAll
-  static void stop() {
-    queue.close();
-  }
+final class Sqs1ReachTest extends QueueContract {
 
   @BeforeEach
   void empty() {

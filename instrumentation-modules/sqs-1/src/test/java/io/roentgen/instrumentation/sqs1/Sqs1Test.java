@@ -11,7 +11,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.amazonaws.services.sqs.model.Message;
 import com.amazonaws.services.sqs.model.ReceiveMessageRequest;
 import com.amazonaws.services.sqs.model.ReceiveMessageResult;
-import io.roentgen.testing.Recorded;
 import io.roentgen.trace.Segment;
 import io.roentgen.trace.Subsegment;
 import io.roentgen.trace.Tracer;
@@ -20,30 +19,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Messages from the sender to whoever processes them; against ElasticMQ. */
-final class Sqs1Test {
-
-  @RegisterExtension static final Recorded recorded = new Recorded();
+final class Sqs1Test extends QueueContract {
 
   private static final String TRACE = "1-5759e988-bd862e3fe1be46a994272793";
-
-  static Queue queue;
-
-  @BeforeAll
-  static void start() {
-    queue = new Queue();
-  }
-
-  @AfterAll
-  static void stop() {
-    queue.close();
-  }
 
   @BeforeEach
   void empty() {

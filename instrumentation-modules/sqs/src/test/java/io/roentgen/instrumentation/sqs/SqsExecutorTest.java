@@ -3,7 +3,6 @@ package io.roentgen.instrumentation.sqs;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.roentgen.testing.Recorded;
 import io.roentgen.trace.Open;
 import io.roentgen.trace.Segment;
 import io.roentgen.trace.Tracer;
@@ -21,35 +20,18 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /** Messages that a loop hands over to other threads; against ElasticMQ. */
-final class SqsExecutorTest {
-
-  @RegisterExtension static final Recorded recorded = new Recorded();
-
-  static Queue queue;
+final class SqsExecutorTest extends QueueContract {
 
   private final ThreadPoolExecutor pool =
       new ThreadPoolExecutor(2, 2, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
   private final CountDownLatch gate = new CountDownLatch(1);
   private Messages messages;
-
-  @BeforeAll
-  static void start() {
-    queue = new Queue();
-  }
-
-  @AfterAll
-  static void stop() {
-    queue.close();
-  }
 
   @BeforeEach
   void empty() {

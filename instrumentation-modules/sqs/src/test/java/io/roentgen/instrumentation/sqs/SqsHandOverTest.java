@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.roentgen.testing.Recorded;
 import io.roentgen.trace.Entity;
 import io.roentgen.trace.Open;
 import io.roentgen.trace.Segment;
@@ -17,12 +16,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageRequest;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -32,21 +28,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 
 /** Messages that are put aside first and processed later; against ElasticMQ. */
 @Timeout(120)
-final class SqsHandOverTest {
-
-  @RegisterExtension static final Recorded recorded = new Recorded();
-
-  static Queue queue;
-
-  @BeforeAll
-  static void start() {
-    queue = new Queue();
-  }
-
-  @AfterAll
-  static void stop() {
-    queue.close();
-  }
+final class SqsHandOverTest extends QueueContract {
 
   @BeforeEach
   void empty() {

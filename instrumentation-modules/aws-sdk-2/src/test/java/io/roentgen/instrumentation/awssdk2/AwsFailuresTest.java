@@ -8,59 +8,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.roentgen.testing.AwsStub;
 import io.roentgen.testing.LocalHttpServer;
-import io.roentgen.testing.Recorded;
 import io.roentgen.trace.Segment;
 import io.roentgen.trace.Subsegment;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
-import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.sns.SnsAsyncClient;
 
 /** Refused, retried, unanswered and cancelled calls, on answers of a stub. */
-final class AwsFailuresTest {
-
-  @RegisterExtension static final Recorded recorded = new Recorded();
-
-  static final AwsStub stub = new AwsStub();
-  static final DynamoDbClient client =
-      Clients.sync(DynamoDbClient.builder(), stub.uri())
-          .overrideConfiguration(c -> c.retryPolicy(r -> r.numRetries(1)))
-          .build();
-  static final DynamoDbAsyncClient async =
-      Clients.async(DynamoDbAsyncClient.builder(), stub.uri())
-          .overrideConfiguration(c -> c.retryPolicy(r -> r.numRetries(1)))
-          .build();
-  static final GetItemRequest GET =
-      GetItemRequest.builder()
-          .tableName("orders")
-          .key(Map.of("id", AttributeValue.builder().s("17").build()))
-          .build();
-
-  @AfterAll
-  static void stop() {
-    client.close();
-    async.close();
-    stub.close();
-  }
-
-  @BeforeEach
-  void forget() {
-    stub.forget();
-  }
+final class AwsFailuresTest extends ItemsContract {
 
   @Test
   void tellsTheCallersMistakeFromTheServicesFailure() throws Exception {

@@ -8,16 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.roentgen.testing.AwsStub;
-import io.roentgen.testing.Recorded;
 import io.roentgen.trace.Segment;
 import io.roentgen.trace.Subsegment;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
@@ -26,44 +21,13 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpRequest;
-import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 
 /** What every service has in common, on answers of a stub. */
-final class AwsSdk2Test {
-
-  @RegisterExtension static final Recorded recorded = new Recorded();
-
-  static final AwsStub stub = new AwsStub();
-  static final DynamoDbClient client =
-      Clients.sync(DynamoDbClient.builder(), stub.uri())
-          .overrideConfiguration(c -> c.retryPolicy(r -> r.numRetries(1)))
-          .build();
-  static final DynamoDbAsyncClient async =
-      Clients.async(DynamoDbAsyncClient.builder(), stub.uri())
-          .overrideConfiguration(c -> c.retryPolicy(r -> r.numRetries(1)))
-          .build();
-  static final GetItemRequest GET =
-      GetItemRequest.builder()
-          .tableName("orders")
-          .key(Map.of("id", AttributeValue.builder().s("17").build()))
-          .build();
-
-  @AfterAll
-  static void stop() {
-    client.close();
-    async.close();
-    stub.close();
-  }
-
-  @BeforeEach
-  void forget() {
-    stub.forget();
-  }
+final class AwsSdk2Test extends ItemsContract {
 
   @Test
   void recordsACall() throws Exception {

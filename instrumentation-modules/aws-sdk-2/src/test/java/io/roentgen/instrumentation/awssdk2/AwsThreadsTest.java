@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.roentgen.testing.AwsStub;
-import io.roentgen.testing.Recorded;
 import io.roentgen.trace.Segment;
 import io.roentgen.trace.Subsegment;
 import io.roentgen.trace.TraceContext;
@@ -18,51 +17,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.services.sns.SnsAsyncClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.ListTopicsRequest;
 
 /** One client and one request, used by many threads at once. */
-final class AwsThreadsTest {
-
-  @RegisterExtension static final Recorded recorded = new Recorded();
-
-  static final ClientOverrideConfiguration ONCE =
-      ClientOverrideConfiguration.builder().retryPolicy(r -> r.numRetries(0)).build();
-
-  static final String TOPICS =
-      "<ListTopicsResponse><ListTopicsResult><Topics/></ListTopicsResult>"
-          + "<ResponseMetadata><RequestId>R</RequestId></ResponseMetadata></ListTopicsResponse>";
-
-  static AwsStub stub = new AwsStub();
-
-  @AfterAll
-  static void stop() {
-    stub.close();
-  }
-
-  @BeforeEach
-  void forget() {
-    stub.close();
-    stub = new AwsStub();
-  }
-
-  private static SnsClient sync(ClientOverrideConfiguration configuration) {
-    return Clients.sync(SnsClient.builder(), stub.uri())
-        .overrideConfiguration(configuration)
-        .build();
-  }
-
-  private static SnsAsyncClient async(ClientOverrideConfiguration configuration) {
-    return Clients.async(SnsAsyncClient.builder(), stub.uri())
-        .overrideConfiguration(configuration)
-        .build();
-  }
+final class AwsThreadsTest extends TopicsContract {
 
   /** A request may be used again, by several threads at once, and for several clients. */
   @Test

@@ -18,7 +18,6 @@ import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -125,8 +124,7 @@ class MariaDbTest {
         assertEquals(type.equals("mysql") ? "MySQL" : "MariaDB", call.database().type());
         assertTrue(call.database().version().contains("11.4.5"), call.database().version());
         assertTrue(call.database().driverVersion().contains(version));
-        Object size = call.metadata() == null ? "" : " x" + call.metadata().get("batch_size");
-        seen.add(call.preparation() + ": " + call.query() + size + (call.fault() ? " !" : ""));
+        seen.add(Items.seen(call));
       }
       assertEquals(
           List.of(
@@ -144,41 +142,17 @@ class MariaDbTest {
 
   private static void use(Source source) throws SQLException {
     try (Connection connection = source.get(port)) {
-      try (Statement statement = connection.createStatement()) {
-        statement.executeUpdate("delete from item");
-      }
-      String insert = "insert into item values(?, 'secret')";
-      try (PreparedStatement prepared = connection.prepareStatement(insert)) {
-        prepared.setInt(1, 1);
-        prepared.executeUpdate();
-      }
       String select = "select `name` from item where id = ? and name <> \"hidden\"";
-      try (PreparedStatement prepared = connection.prepareStatement(select)) {
-        prepared.setInt(1, 1);
-        assertTrue(prepared.executeQuery().next());
-      }
+      Items.replace(connection, select);
       try (CallableStatement call = connection.prepareCall("{call doubled(?, ?)}")) {
         call.setInt(1, 21);
         call.registerOutParameter(2, java.sql.Types.INTEGER);
         call.execute();
         assertEquals(42, call.getInt(2));
       }
-      try (PreparedStatement prepared = connection.prepareStatement(insert)) {
-        for (int i = 10; i < 13; i++) {
-          prepared.setInt(1, i);
-          prepared.addBatch();
-        }
-        assertEquals(3, prepared.executeBatch().length);
-      }
+      Items.batches(connection);
       try (Statement statement = connection.createStatement()) {
-        statement.addBatch("delete from item where id = 10");
-        statement.addBatch("delete from item where name = 'secret'");
-        assertEquals(2, statement.executeBatch().length);
-      }
-      try (Statement statement = connection.createStatement()) {
-        assertThrows(
-            SQLException.class,
-            () -> statement.executeQuery("select * from nope where name = 'secret'"));
+        Items.fail(statement);
         statement.addBatch("insert into item values(1, 'a')");
         statement.addBatch("insert into item values(1, 'b')");
         assertThrows(BatchUpdateException.class, statement::executeBatch);
@@ -186,18 +160,10 @@ class MariaDbTest {
     }
   }
 
-  /** Counted on the wire, for the first recorded query, which is the one that asks. */
   private static void sendsNothingOfItsOwn(Source source) throws Exception {
     try (CountingProxy proxy = new CountingProxy(port);
-        Connection connection = source.get(proxy.port());
-        Statement statement = connection.createStatement()) {
-      statement.execute("select 1");
-      long before = proxy.sent();
-      statement.execute("select 1");
-      long untraced = proxy.sent() - before;
-      Segment segment = recorded.trace(() -> statement.execute("select 1"));
-      assertEquals(untraced, proxy.sent() - before - untraced);
-      assertEquals("root", recorded.only(segment).database().user());
+        Connection connection = source.get(proxy.port())) {
+      assertEquals("root", Items.sentAlone(recorded, proxy, connection).database().user());
     }
   }
 

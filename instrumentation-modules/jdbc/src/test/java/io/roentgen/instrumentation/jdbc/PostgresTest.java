@@ -172,8 +172,7 @@ class PostgresTest {
           assertTrue(call.database().version().startsWith("18."), call.database().version());
           assertEquals(
               name.startsWith("42.2.29") ? "42.2.29" : "42.7.14", call.database().driverVersion());
-          Object size = call.metadata() == null ? "" : " x" + call.metadata().get("batch_size");
-          seen.add(call.preparation() + ": " + call.query() + size + (call.fault() ? " !" : ""));
+          seen.add(Items.seen(call));
         }
         assertEquals(
             List.of(
@@ -191,59 +190,27 @@ class PostgresTest {
 
   private static void use(Source source) throws SQLException {
     try (Connection connection = source.get()) {
-      try (Statement statement = connection.createStatement()) {
-        statement.executeUpdate("delete from item");
-      }
-      String insert = "insert into item values(?, 'secret')";
-      try (PreparedStatement prepared = connection.prepareStatement(insert)) {
-        prepared.setInt(1, 1);
-        prepared.executeUpdate();
-      }
       String select = "select name from item where id = ? and name <> $$hidden$$";
-      try (PreparedStatement prepared = connection.prepareStatement(select)) {
-        prepared.setInt(1, 1);
-        assertTrue(prepared.executeQuery().next());
-      }
+      Items.replace(connection, select);
       try (CallableStatement call = connection.prepareCall("{ ? = call doubled( ? ) }")) {
         call.registerOutParameter(1, java.sql.Types.INTEGER);
         call.setInt(2, 21);
         call.execute();
         assertEquals(42, call.getInt(1));
       }
-      try (PreparedStatement prepared = connection.prepareStatement(insert)) {
-        for (int i = 10; i < 13; i++) {
-          prepared.setInt(1, i);
-          prepared.addBatch();
-        }
-        assertEquals(3, prepared.executeBatch().length);
-      }
+      Items.batches(connection);
       try (Statement statement = connection.createStatement()) {
-        statement.addBatch("delete from item where id = 10");
-        statement.addBatch("delete from item where name = 'secret'");
-        assertEquals(2, statement.executeBatch().length);
-      }
-      try (Statement statement = connection.createStatement()) {
-        assertThrows(
-            SQLException.class,
-            () -> statement.executeQuery("select * from nope where name = 'secret'"));
+        Items.fail(statement);
       }
     }
   }
 
-  /** Counted on the wire, for the first recorded query, which is the one that asks. */
   @Test
   void sendsNothingOfItsOwn() throws Exception {
     try (CountingProxy proxy = new CountingProxy(server.getPort())) {
       String through = "jdbc:postgresql://localhost:" + proxy.port() + "/postgres";
-      try (Connection connection = DriverManager.getConnection(through, "postgres", "hunter2");
-          Statement statement = connection.createStatement()) {
-        statement.execute("select 1");
-        long before = proxy.sent();
-        statement.execute("select 1");
-        long untraced = proxy.sent() - before;
-        Segment segment = recorded.trace(() -> statement.execute("select 1"));
-        assertEquals(untraced, proxy.sent() - before - untraced);
-        assertEquals("PostgreSQL", recorded.only(segment).database().type());
+      try (Connection connection = DriverManager.getConnection(through, "postgres", "hunter2")) {
+        assertEquals("PostgreSQL", Items.sentAlone(recorded, proxy, connection).database().type());
       }
     }
   }

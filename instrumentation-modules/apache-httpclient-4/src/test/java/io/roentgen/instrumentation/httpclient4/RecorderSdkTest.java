@@ -1,7 +1,6 @@
 package io.roentgen.instrumentation.httpclient4;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.amazonaws.xray.AWSXRayRecorder;
@@ -11,11 +10,11 @@ import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
 import com.amazonaws.xray.proxies.apache.http.TracedHttpClient;
 import com.amazonaws.xray.strategy.sampling.AllSamplingStrategy;
+import io.roentgen.testing.Comparison;
 import io.roentgen.testing.LocalHttpServer;
 import io.roentgen.testing.Recorded;
 import java.io.IOException;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.http.HttpHost;
 import org.apache.http.client.methods.HttpGet;
 import org.apache.http.impl.client.CloseableHttpClient;
@@ -73,8 +72,7 @@ final class RecorderSdkTest {
     void with(CloseableHttpClient client) throws Exception;
   }
 
-  private final Map<String, Object> ours = new TreeMap<>();
-  private final Map<String, Object> theirs = new TreeMap<>();
+  private final Comparison comparison = new Comparison();
 
   @BeforeEach
   void forget() {
@@ -95,55 +93,32 @@ final class RecorderSdkTest {
   }
 
   private void recordOurs(io.roentgen.trace.Subsegment call) {
-    put(ours, "name", call.name());
-    put(ours, "namespace", call.namespace());
-    put(ours, "fault", call.fault());
-    put(ours, "error", call.error());
-    put(ours, "throttle", call.throttle());
-    put(ours, "request.method", call.method());
-    put(ours, "request.url", call.url());
-    put(ours, "response.status", call.status() == 0 ? null : call.status());
-    put(ours, "response.content_length", call.contentLength() < 0 ? null : call.contentLength());
-    if (call.exception() != null) {
-      put(ours, "exception.type", call.exception().throwable().getClass().getName());
-      put(ours, "exception.message", call.exception().message());
-      put(ours, "exception.remote", call.exception().remote());
-    }
+    comparison.ours(call);
+    comparison.ours("namespace", call.namespace());
+    comparison.ours("request.method", call.method());
+    comparison.ours("request.url", call.url());
+    comparison.ours("response.status", call.status() == 0 ? null : call.status());
+    comparison.ours(
+        "response.content_length", call.contentLength() < 0 ? null : call.contentLength());
   }
 
   private void recordTheirs(Subsegment call) {
-    put(theirs, "name", call.getName());
-    put(theirs, "namespace", call.getNamespace());
-    put(theirs, "fault", call.isFault());
-    put(theirs, "error", call.isError());
-    put(theirs, "throttle", call.isThrottle());
+    comparison.theirs("name", call.getName());
+    comparison.theirs("namespace", call.getNamespace());
+    comparison.theirs("fault", call.isFault());
+    comparison.theirs("error", call.isError());
+    comparison.theirs("throttle", call.isThrottle());
     call.getHttp()
         .forEach(
             (part, fields) ->
-                ((Map<?, ?>) fields).forEach((key, value) -> put(theirs, part + "." + key, value)));
+                ((Map<?, ?>) fields)
+                    .forEach((key, value) -> comparison.theirs(part + "." + key, value)));
     if (!call.getCause().getExceptions().isEmpty()) {
       var exception = call.getCause().getExceptions().get(0);
-      put(theirs, "exception.type", exception.getType());
-      put(theirs, "exception.message", exception.getMessage());
-      put(theirs, "exception.remote", exception.isRemote());
+      comparison.theirs("exception.type", exception.getType());
+      comparison.theirs("exception.message", exception.getMessage());
+      comparison.theirs("exception.remote", exception.isRemote());
     }
-  }
-
-  private static void put(Map<String, Object> map, String key, Object value) {
-    if (value != null) {
-      map.put(key, value);
-    }
-  }
-
-  /** Says where we differ; what is said must be so. */
-  private void differs(String key, Object here, Object there) {
-    assertNotEquals(here, there);
-    assertEquals(here, ours.remove(key));
-    assertEquals(there, theirs.remove(key));
-  }
-
-  private void same() {
-    assertEquals(theirs, ours);
   }
 
   private static void get(CloseableHttpClient client, String url) throws IOException {
@@ -154,14 +129,14 @@ final class RecorderSdkTest {
 
   private void status(int status) throws Exception {
     record(client -> get(client, server.url("/status/" + status)));
-    assertEquals(status, ours.get("response.status"));
-    same();
+    assertEquals(status, comparison.ours("response.status"));
+    comparison.same();
   }
 
   @Test
   void ok() throws Exception {
     record(client -> get(client, server.url("/ok")));
-    same();
+    comparison.same();
   }
 
   @Test
@@ -182,28 +157,28 @@ final class RecorderSdkTest {
   @Test
   void redirected() throws Exception {
     record(client -> get(client, server.url("/redirect")));
-    same();
+    comparison.same();
   }
 
   @Test
   void hostApart() throws Exception {
     HttpHost host = new HttpHost("127.0.0.1", server.port());
     record(client -> client.execute(host, new BasicHttpRequest("GET", "/ok")).close());
-    same();
+    comparison.same();
   }
 
   @Test
   void query() throws Exception {
     record(client -> get(client, server.url("/ok?token=secret")));
     // The SDK records the query, whatever is in it.
-    differs("request.url", server.url("/ok"), server.url("/ok?token=secret"));
-    same();
+    comparison.differs("request.url", server.url("/ok"), server.url("/ok?token=secret"));
+    comparison.same();
   }
 
   @Test
   void refused() throws Exception {
     String url = "http://127.0.0.1:" + LocalHttpServer.deadPort() + "/x";
     record(client -> assertThrows(IOException.class, () -> get(client, url)));
-    same();
+    comparison.same();
   }
 }

@@ -1,7 +1,6 @@
 package io.roentgen.instrumentation.jdbc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import com.amazonaws.xray.AWSXRay;
@@ -11,6 +10,7 @@ import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
 import com.amazonaws.xray.sql.TracingConnection;
 import com.amazonaws.xray.strategy.sampling.AllSamplingStrategy;
+import io.roentgen.testing.Comparison;
 import io.roentgen.testing.Recorded;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.sql.Connection;
@@ -18,11 +18,8 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -72,14 +69,7 @@ class RecorderSdkTest {
     void on(Connection connection) throws SQLException;
   }
 
-  private final Map<String, Object> ours = new TreeMap<>();
-  private final Map<String, Object> theirs = new TreeMap<>();
-
-  @BeforeEach
-  void forget() {
-    ours.clear();
-    theirs.clear();
-  }
+  private final Comparison comparison = new Comparison();
 
   private void record(String url, Call call) throws Exception {
     try (Connection connection = DriverManager.getConnection(url)) {
@@ -96,65 +86,40 @@ class RecorderSdkTest {
   }
 
   private void recordOurs(io.roentgen.trace.Subsegment call) {
-    put(ours, "name", call.name());
-    put(ours, "namespace", call.namespace());
-    put(ours, "fault", call.fault());
-    put(ours, "error", call.error());
-    put(ours, "throttle", call.throttle());
-    put(ours, "sql.url", call.database().url());
-    put(ours, "sql.user", call.database().user());
-    put(ours, "sql.database_type", call.database().type());
-    put(ours, "sql.database_version", call.database().version());
-    put(ours, "sql.driver_version", call.database().driverVersion());
-    put(ours, "sql.preparation", call.preparation());
-    put(ours, "sql.sanitized_query", call.query().toString());
-    if (call.exception() != null) {
-      put(ours, "exception.type", call.exception().throwable().getClass().getName());
-      put(ours, "exception.message", call.exception().message());
-      put(ours, "exception.remote", call.exception().remote());
-    }
+    comparison.ours(call);
+    comparison.ours("namespace", call.namespace());
+    comparison.ours("sql.url", call.database().url());
+    comparison.ours("sql.user", call.database().user());
+    comparison.ours("sql.database_type", call.database().type());
+    comparison.ours("sql.database_version", call.database().version());
+    comparison.ours("sql.driver_version", call.database().driverVersion());
+    comparison.ours("sql.preparation", call.preparation());
+    comparison.ours("sql.sanitized_query", call.query().toString());
   }
 
   private void recordTheirs(Subsegment call) {
-    put(theirs, "name", call.getName());
-    put(theirs, "namespace", call.getNamespace());
-    put(theirs, "fault", call.isFault());
-    put(theirs, "error", call.isError());
-    put(theirs, "throttle", call.isThrottle());
-    call.getSql().forEach((key, value) -> put(theirs, "sql." + key, value));
+    comparison.theirs("name", call.getName());
+    comparison.theirs("namespace", call.getNamespace());
+    comparison.theirs("fault", call.isFault());
+    comparison.theirs("error", call.isError());
+    comparison.theirs("throttle", call.isThrottle());
+    call.getSql().forEach((key, value) -> comparison.theirs("sql." + key, value));
     if (!call.getCause().getExceptions().isEmpty()) {
       var exception = call.getCause().getExceptions().get(0);
-      put(theirs, "exception.type", exception.getType());
-      put(theirs, "exception.message", exception.getMessage());
-      put(theirs, "exception.remote", exception.isRemote());
+      comparison.theirs("exception.type", exception.getType());
+      comparison.theirs("exception.message", exception.getMessage());
+      comparison.theirs("exception.remote", exception.isRemote());
     }
-  }
-
-  private static void put(Map<String, Object> map, String key, Object value) {
-    if (value != null) {
-      map.put(key, value);
-    }
-  }
-
-  /** Says where we differ; what is said must be so. */
-  private void differs(String key, Object here, Object there) {
-    assertNotEquals(here, there);
-    assertEquals(here, ours.remove(key));
-    assertEquals(there, theirs.remove(key));
-  }
-
-  private void same() {
-    assertEquals(theirs, ours);
   }
 
   @Test
   void statement() throws Exception {
     record(postgres + "?user=postgres", c -> run(c, "select current_date"));
     // The SDK records the URL as it is, properties included.
-    differs("sql.url", postgres, postgres + "?user=postgres");
+    comparison.differs("sql.url", postgres, postgres + "?user=postgres");
     // The SDK records the text of prepared statements only.
-    differs("sql.sanitized_query", "select current_date", null);
-    same();
+    comparison.differs("sql.sanitized_query", "select current_date", null);
+    comparison.same();
   }
 
   @Test
@@ -162,10 +127,10 @@ class RecorderSdkTest {
     String url = postgres + "?user=postgres&password=" + PASSWORD;
     record(url, c -> c.prepareStatement("select 'secret'").execute());
     // The SDK records the password, and the query as it is under the name sanitized_query.
-    differs("sql.url", postgres, url);
-    differs("sql.sanitized_query", "select ?", "select 'secret'");
-    differs("sql.preparation", "statement", null);
-    same();
+    comparison.differs("sql.url", postgres, url);
+    comparison.differs("sql.sanitized_query", "select ?", "select 'secret'");
+    comparison.differs("sql.preparation", "statement", null);
+    comparison.same();
   }
 
   @Test
@@ -179,10 +144,10 @@ class RecorderSdkTest {
             statement.executeQuery();
           }
         });
-    differs("sql.url", postgres, postgres + "?user=postgres");
+    comparison.differs("sql.url", postgres, postgres + "?user=postgres");
     // X-Ray documents the field; the SDK never writes it.
-    differs("sql.preparation", "statement", null);
-    same();
+    comparison.differs("sql.preparation", "statement", null);
+    comparison.same();
   }
 
   @Test
@@ -196,11 +161,11 @@ class RecorderSdkTest {
             assertEquals("42P01", expected.getSQLState());
           }
         });
-    differs("sql.url", postgres, postgres + "?user=postgres");
-    differs("sql.sanitized_query", "select * from nope", null);
-    assertEquals(true, ours.get("fault"));
-    assertEquals("org.postgresql.util.PSQLException", ours.get("exception.type"));
-    same();
+    comparison.differs("sql.url", postgres, postgres + "?user=postgres");
+    comparison.differs("sql.sanitized_query", "select * from nope", null);
+    assertEquals(true, comparison.ours("fault"));
+    assertEquals("org.postgresql.util.PSQLException", comparison.ours("exception.type"));
+    comparison.same();
   }
 
   @Test
@@ -214,25 +179,25 @@ class RecorderSdkTest {
             statement.executeBatch();
           }
         });
-    differs("sql.url", postgres, postgres + "?user=postgres");
-    differs(
+    comparison.differs("sql.url", postgres, postgres + "?user=postgres");
+    comparison.differs(
         "sql.sanitized_query",
         "create temporary table if not exists b(id int); delete from b",
         null);
-    same();
+    comparison.same();
   }
 
   @Test
   void embedded() throws Exception {
     record("jdbc:h2:mem:shop;USER=sa", c -> run(c, "select current_date"));
     // The SDK asks for the catalog, which costs some drivers a query; we read the URL.
-    differs("name", "shop", "SHOP");
+    comparison.differs("name", "shop", "SHOP");
     // H2's getURL leaves properties out, and the SDK asks it for the user, whom it writes in
     // capitals.
-    differs("sql.user", "sa", "SA");
-    differs("sql.sanitized_query", "select current_date", null);
-    same();
-    assertNull(ours.get("sql.preparation"));
+    comparison.differs("sql.user", "sa", "SA");
+    comparison.differs("sql.sanitized_query", "select current_date", null);
+    comparison.same();
+    assertNull(comparison.ours("sql.preparation"));
   }
 
   private static void run(Connection connection, String sql) throws SQLException {

@@ -1,8 +1,6 @@
 package io.roentgen.instrumentation.javax.servlet;
 
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import com.amazonaws.xray.AWSXRay;
 import com.amazonaws.xray.AWSXRayRecorderBuilder;
@@ -11,10 +9,10 @@ import com.amazonaws.xray.entities.Segment;
 import com.amazonaws.xray.entities.Subsegment;
 import com.amazonaws.xray.strategy.ContextMissingStrategy;
 import com.amazonaws.xray.strategy.sampling.AllSamplingStrategy;
+import io.roentgen.testing.Comparison;
 import io.roentgen.trace.TraceHeader;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,8 +34,7 @@ class RecorderSdkTest {
 
   @RegisterExtension final Served served = new Served();
 
-  private final Map<String, Object> ours = new TreeMap<>();
-  private final Map<String, Object> theirs = new TreeMap<>();
+  private final Comparison comparison = new Comparison();
 
   @BeforeAll
   static void recorder() {
@@ -74,51 +71,42 @@ class RecorderSdkTest {
   }
 
   private void recordOurs(io.roentgen.trace.Segment segment) {
-    put(ours, "name", segment.name());
-    put(ours, "fault", segment.fault());
-    put(ours, "error", segment.error());
-    put(ours, "throttle", segment.throttle());
+    comparison.ours(segment);
     if (segment.parentId() != 0) {
-      put(ours, "trace_id", segment.trace().traceId());
-      put(ours, "parent_id", TraceHeader.id(segment.parentId()));
+      comparison.ours("trace_id", segment.trace().traceId());
+      comparison.ours("parent_id", TraceHeader.id(segment.parentId()));
     }
-    put(ours, "request.method", segment.method());
-    put(ours, "request.url", segment.url());
-    put(ours, "request.user_agent", segment.userAgent());
-    put(ours, "request.client_ip", segment.clientIp());
-    put(ours, "request.x_forwarded_for", segment.forwarded() ? true : null);
-    put(ours, "response.status", segment.status());
-    put(ours, "response.content_length", number(segment.contentLength()));
-    if (segment.exception() != null) {
-      put(ours, "exception.type", segment.exception().throwable().getClass().getName());
-      put(ours, "exception.message", segment.exception().message());
-      put(ours, "exception.remote", segment.exception().remote());
-    }
+    comparison.ours("request.method", segment.method());
+    comparison.ours("request.url", segment.url());
+    comparison.ours("request.user_agent", segment.userAgent());
+    comparison.ours("request.client_ip", segment.clientIp());
+    comparison.ours("request.x_forwarded_for", segment.forwarded() ? true : null);
+    comparison.ours("response.status", segment.status());
+    comparison.ours("response.content_length", number(segment.contentLength()));
   }
 
   private void recordTheirs(Segment segment) {
-    put(theirs, "name", segment.getName());
-    put(theirs, "fault", segment.isFault());
-    put(theirs, "error", segment.isError());
-    put(theirs, "throttle", segment.isThrottle());
+    comparison.theirs("name", segment.getName());
+    comparison.theirs("fault", segment.isFault());
+    comparison.theirs("error", segment.isError());
+    comparison.theirs("throttle", segment.isThrottle());
     if (segment.getParentId() != null) {
-      put(theirs, "trace_id", segment.getTraceId().toString());
-      put(theirs, "parent_id", segment.getParentId());
+      comparison.theirs("trace_id", segment.getTraceId().toString());
+      comparison.theirs("parent_id", segment.getParentId());
     }
     for (Map.Entry<String, Object> part : segment.getHttp().entrySet()) {
       for (Map.Entry<?, ?> field : ((Map<?, ?>) part.getValue()).entrySet()) {
         Object value = field.getValue();
-        put(
-            theirs,
+        comparison.theirs(
             part.getKey() + "." + field.getKey(),
             field.getKey().equals("content_length") ? number(((Number) value).longValue()) : value);
       }
     }
     if (!segment.getCause().getExceptions().isEmpty()) {
       var exception = segment.getCause().getExceptions().get(0);
-      put(theirs, "exception.type", exception.getType());
-      put(theirs, "exception.message", exception.getMessage());
-      put(theirs, "exception.remote", exception.isRemote());
+      comparison.theirs("exception.type", exception.getType());
+      comparison.theirs("exception.message", exception.getMessage());
+      comparison.theirs("exception.remote", exception.isRemote());
     }
   }
 
@@ -126,72 +114,55 @@ class RecorderSdkTest {
     return length < 0 ? null : length;
   }
 
-  private static void put(Map<String, Object> map, String key, Object value) {
-    if (value != null) {
-      map.put(key, value);
-    }
-  }
-
-  /** Says where we differ; what is said must be so. */
-  private void differs(String key, Object here, Object there) {
-    assertNotEquals(here, there);
-    assertEquals(here, ours.remove(key));
-    assertEquals(there, theirs.remove(key));
-  }
-
-  private void same() {
-    assertEquals(theirs, ours);
-  }
-
   @Test
   void aRequest() throws Exception {
     record("/s/plain?token=secret", "User-Agent", "curl/8.1");
-    same();
+    comparison.same();
   }
 
   @Test
   void aLargeResponse() throws Exception {
     record("/s/large");
-    same();
+    comparison.same();
   }
 
   @Test
   void aRequestOfATrace() throws Exception {
     record("/s/plain", "X-Amzn-Trace-Id", HEADER);
-    same();
+    comparison.same();
   }
 
   @Test
   void aForwardedRequest() throws Exception {
     record("/s/plain", "X-Forwarded-For", "203.0.113.7, 10.0.0.1");
-    same();
+    comparison.same();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"/s/forward", "/s/include", "/s/send-409", "/s/status-503"})
   void whateverItAnswers(String path) throws Exception {
     record(path);
-    same();
+    comparison.same();
   }
 
   @Test
   void throttled() throws Exception {
     record("/s/send-429");
-    same();
+    comparison.same();
   }
 
   @Test
   void anException() throws Exception {
     record("/s/throw");
     // The SDK asks for the status before the container has made one of the exception.
-    differs("response.status", 500, 200);
-    same();
+    comparison.differs("response.status", 500, 200);
+    comparison.same();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"/async/complete", "/async/now"})
   void asynchronous(String path) throws Exception {
     record(path);
-    same();
+    comparison.same();
   }
 }

@@ -184,11 +184,14 @@ function compare(a, b) {
 }
 
 function marginsFor(panel) {
-  const around = innerWidth < 760 ? 16 : 40;
+  const narrow = innerWidth < 760;
+  const around = narrow ? 16 : 40;
   return {
+    least: narrow ? 0.56 : 0.12,
+    bottomShare: panel === "bottom" ? 0.52 : 0,
     left: around,
     top: around + 44,
     right: panel === "side" ? 440 + around : around,
-    bottom: panel === "bottom" ? innerHeight * 0.5 : around,
+    bottom: narrow && panel === "none" ? 60 : around,
   };
 }

@@ -2,13 +2,14 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "preac
 
 const LEAST = 0.12;
 const MOST = 2.5;
-const COMFORT = 1.15;
+const COMFORT = 1.35;
 
 /**
  * Moves and scales a drawing in an SVG: wheel, drag, pinch, and the functions returned. It fits itself whenever the
  * content's or the window's size changes, until somebody moves it by hand.
  * @param {{width: number, height: number}} content size of the drawing
- * @param {{left: number, top: number, right: number, bottom: number}} margins of the window kept free by fit
+ * @param {{left, top, right, bottom, bottomShare, least}} margins of the window kept free by fit, in pixels and as a share
+ *     of its height; `least`: the scale not gone below by itself, where reading matters more than the whole
  * @param {string} version of the content: another one is fitted
  * @returns {{svg, view: {x, y, k}, moved: boolean, smooth: boolean, fit, zoom, pan, reveal}}
  */
@@ -20,20 +21,20 @@ export function usePanZoom(content, margins, version) {
   const now = useRef(null);
   now.current = { content, margins, view };
 
-  const fit = useCallback((soft = true) => {
+  const fit = useCallback((soft = true, whole = true) => {
     const { content: size, margins: free } = now.current;
     const box = svg.current.getBoundingClientRect();
     const width = box.width - free.left - free.right;
-    const height = box.height - free.top - free.bottom;
+    const height = box.height * (1 - free.bottomShare) - free.top - free.bottom;
     if (!size.width || width <= 0 || height <= 0) {
       return;
     }
     byHand.current = false;
-    const k = Math.max(Math.min(width / size.width, height / size.height, COMFORT), LEAST);
+    const k = Math.max(Math.min(width / size.width, height / size.height, COMFORT), whole ? LEAST : free.least);
     setSmooth(soft);
     setView({
       k,
-      x: free.left + (width - size.width * k) / 2,
+      x: free.left + Math.max((width - size.width * k) / 2, 0),
       y: free.top + (height - size.height * k) / 2,
     });
   }, []);
@@ -64,15 +65,15 @@ export function usePanZoom(content, margins, version) {
     const x = place.x * at.k + at.x;
     const y = place.y * at.k + at.y;
     const dx = inside(x, free.left + r, box.width - free.right - r);
-    const dy = inside(y, free.top + r, box.height - free.bottom - r);
+    const dy = inside(y, free.top + r, box.height * (1 - free.bottomShare) - free.bottom - r);
     if (dx !== 0 || dy !== 0) {
       pan(dx, dy, true);
     }
   }, [pan]);
 
-  useLayoutEffect(() => fit(false), [version]);
+  useLayoutEffect(() => fit(false, false), [version]);
   useEffect(() => {
-    const watch = new ResizeObserver(() => byHand.current || fit(false));
+    const watch = new ResizeObserver(() => byHand.current || fit(false, false));
     watch.observe(svg.current);
     return () => watch.disconnect();
   }, [fit]);

@@ -1,7 +1,7 @@
 import { COLUMN, LABEL, RADIUS } from "roentgen/map/layout.js";
 
 /** Room for the two lines at an edge. */
-export const TAG = { width: 62, height: 30 };
+export const TAG = { width: 74, height: 32 };
 
 const TRIES = [0.5, 0.42, 0.58, 0.35, 0.65, 0.28, 0.72, 0.2, 0.8];
 
@@ -86,7 +86,7 @@ export function tags(layout, curves) {
   const result = new Map();
   for (const { id, pieces, loop: own } of curves) {
     const places = own
-      ? [{ x: (pieces[0][0] + pieces[0][6]) / 2 + 0, y: pieces[0][3] - 4 }]
+      ? [{ x: (pieces[0][0] + pieces[0][6]) / 2, y: pieces[0][3] - 4 }]
       : candidates(pieces);
     const free = places.find((place) => !taken.some((other) => overlap(boxAt(place), other)));
     const place = free || places[0];
@@ -102,7 +102,15 @@ export function tags(layout, curves) {
 function candidates(pieces) {
   const long = pieces.filter((p) => Math.abs(p[6] - p[0]) > COLUMN * 0.3);
   const usable = (long.length > 0 ? long : pieces).reverse();
-  return TRIES.flatMap((t) => usable.map((p) => pointAt(p, t)));
+  return TRIES.flatMap((t) => usable.map((p) => beside(p, t)));
+}
+
+/** On the curve where it is steep, above it where it is flat: a line through figures makes them hard to read. */
+function beside(p, t) {
+  const at = pointAt(p, t);
+  const next = pointAt(p, t + 0.05);
+  const flat = Math.abs(next.y - at.y) < 0.3 * Math.abs(next.x - at.x);
+  return { x: at.x, y: flat ? at.y - 20 : at.y };
 }
 
 /** The point of a cubic piece. */

@@ -19,7 +19,7 @@ export default function MapView({ route, range, filter, navigate, link, status, 
       () => (nodeId ? { kind: "node", id: nodeId } : edgeId ? { kind: "edge", id: edgeId } : null), [nodeId, edgeId]);
   const select = useCallback(
       (kind, id) => navigate({ params: { node: kind === "node" ? id : null, edge: kind === "edge" ? id : null } }), [navigate]);
-  const seconds = map && Number.isFinite(rangeSeconds(range)) ? map.end - map.start : Infinity;
+  const seconds = rangeSeconds(range);
   const chosen = selection && map && (selection.kind === "node" ? map.nodes : map.edges).find((one) => one.id === selection.id);
   useEffect(() => setTitle(chosen ? nameOf(chosen, map) : null), [chosen && chosen.id]);
   const size = map ? `${plural(map.nodes.length, "node")}, ${plural(map.edges.length, "edge")}` : null;

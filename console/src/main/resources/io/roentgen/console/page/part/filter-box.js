@@ -2,7 +2,7 @@ import { h } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { get } from "roentgen/api.js";
 import { has, toggle } from "roentgen/part/expression.js";
-import { caretIn, remember, starters } from "roentgen/part/filter-help.js";
+import { caretIn, completed, remember, starters } from "roentgen/part/filter-help.js";
 import { ConditionIcon } from "roentgen/part/flags.js";
 
 const QUICK = [["fault", "Fault"], ["error", "Error"], ["throttle", "Throttle"], ["responsetime > 1", "Slower than 1 s"]];
@@ -19,6 +19,7 @@ export default function FilterBox({ value, status, onApply }) {
   const [items, setItems] = useState([]);
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
+  const [typing, setTyping] = useState(false);
   const input = useRef(null);
   const mirror = useRef(null);
   const list = useRef(null);
@@ -33,6 +34,7 @@ export default function FilterBox({ value, status, onApply }) {
     setText(value);
     setError(null);
     setOpen(false);
+    setTyping(false);
     if (value) {
       ask(value, value.length);
     }
@@ -85,13 +87,13 @@ export default function FilterBox({ value, status, onApply }) {
   const apply = async (expression) => {
     const wanted = expression.trim();
     setOpen(false);
+    setTyping(false);
     setText(expression);
-    drop();
     const wrong = wanted ? await ask(expression, expression.length) : null;
     if (wrong) {
       input.current?.focus();
       input.current?.setSelectionRange(wrong.position, wrong.position + wrong.length);
-      setOpen(false);
+      requestAnimationFrame(() => input.current && scrolled());
     } else if (wrong === null) {
       setError(null);
       setText(wanted);
@@ -104,15 +106,12 @@ export default function FilterBox({ value, status, onApply }) {
       apply(item.text);
       return;
     }
-    const { from, to } = item.whole ? { from: 0, to: text.length } : item;
-    const within = caretIn(item.text);
-    const rest = text.slice(to);
-    const space = within === item.text.length && !/^[\s)}\],(]/.test(rest) ? " " : "";
-    const next = text.slice(0, from) + item.text + space + rest;
-    caret.current = from + within + space.length;
+    const { text: next, caret: at } = completed(text, item);
+    caret.current = at;
     setText(next);
+    setTyping(true);
     setOpen(true);
-    ask(next, caret.current);
+    ask(next, at);
   };
 
   const shown = open && items.length > 0;
@@ -145,6 +144,7 @@ export default function FilterBox({ value, status, onApply }) {
     } else if (key === "Escape" && text !== value) {
       setText(value);
       setError(null);
+      setTyping(false);
       drop();
     } else {
       return;
@@ -154,8 +154,8 @@ export default function FilterBox({ value, status, onApply }) {
   };
   const at = error ? Math.min(error.position, text.length) : 0;
   const to = error ? Math.min(at + error.length, text.length) : 0;
-  const typing = shown && items[0].from < items[0].to && items[0].to >= to;
-  const unfinished = error && (typing || at >= text.trimEnd().length);
+  // What lacks its end isn't wrong yet, as long as one types.
+  const unfinished = error && typing && (to >= text.trimEnd().length || /[("{[]/.test(text.charAt(at)));
   return h("div", { class: "filter-box" + (error ? (unfinished ? " is-unfinished" : " is-wrong") : "") },
     h("div", { class: "filter-main" },
       h("div", { class: "filter-field" },
@@ -171,6 +171,7 @@ export default function FilterBox({ value, status, onApply }) {
           placeholder: "Filter by an X-Ray expression", value: text,
           onInput: (event) => {
             setText(event.target.value);
+            setTyping(true);
             setOpen(true);
             askSoon(event.target.value, event.target.selectionStart);
           },

@@ -51,3 +51,19 @@ export function caretIn(text) {
   const empty = /""|\(\)|\{\s*\}/.exec(text);
   return empty ? empty.index + Math.ceil(empty[0].length / 2) : text.length;
 }
+
+/**
+ * The text with a completion in it, and where the caret then is: behind it, with a space unless something follows at once.
+ *
+ * @param {string} text
+ * @param {{text: string, from: number, to: number, kind: string, whole: boolean}} item
+ */
+export function completed(text, item) {
+  const { from, to } = item.whole ? { from: 0, to: text.length } : item;
+  const closes = /^[)\],]/.test(item.text);
+  const before = closes ? text.slice(0, from).trimEnd() : text.slice(0, from);
+  const rest = text.slice(to);
+  const within = caretIn(item.text);
+  const space = within === item.text.length && item.kind !== "service" && !/[([:]$/.test(item.text) && !/^[\s)}\],(]/.test(rest);
+  return { text: before + item.text + (space ? " " : "") + rest, caret: before.length + within + (space ? 1 : 0) };
+}

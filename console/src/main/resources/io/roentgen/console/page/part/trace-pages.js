@@ -66,7 +66,7 @@ export function useTracePages({ range, filter, sort, held }) {
 
   const known = now.data && now.data !== data ? new Set(now.data.traces.map((trace) => trace.id)) : null;
   return {
-    latest: data,
+    latest: data ?? now.data,
     shown: now.data,
     error,
     stale: stale || now.key !== key,

@@ -40,7 +40,7 @@ export default function Traces({ route, range, filter, navigate, link, status })
   const chart = useMemo(() => latest && { points: latest.points, start: latest.start, end: latest.end }, [latest]);
   const detail = useDetail(hovered, pages, filter);
 
-  if (error && !latest) {
+  if (error && (error.error || !latest)) {
     return h("div", { class: "page" }, h("h1", null, "Traces"),
       h("p", { class: "banner is-fault", role: "alert" }, error.error ? "The filter is wrong: " + error.message : error.message));
   }

@@ -32,7 +32,7 @@ export function Chart({ item, view }) {
         + (left < 0 ? " is-cut-left" : "") + (right > 100 ? " is-cut-right" : "") + (row.flags.includes("fault") ? " is-faulty" : ""),
       style: { left: from + "%", width: to - from + "%" },
     }, parts && h(Parts, { parts, from: view[0] + (from / 100) * (view[1] - view[0]), to: view[0] + (to / 100) * (view[1] - view[0]) })),
-    h("span", { class: "tl-time " + place(...outer), style: position(...outer) }, label(item, times)),
+    h("span", { class: "tl-time " + place(...outer), style: position(...outer, to) }, label(item, times)),
   ];
 }
 
@@ -51,8 +51,8 @@ function place(from, to) {
   return to < 80 ? "is-right" : from > 20 ? "is-left" : "is-inside";
 }
 
-function position(from, to) {
-  return to < 80 ? { left: to + "%" } : from > 20 ? { right: 100 - from + "%" } : { right: 100 - to + "%" };
+function position(from, to, end) {
+  return to < 80 ? { left: to + "%" } : from > 20 ? { right: 100 - from + "%" } : { right: 100 - end + "%" };
 }
 
 /** Times within a bar, solid where the row itself is at work. */

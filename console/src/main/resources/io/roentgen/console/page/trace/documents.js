@@ -48,7 +48,7 @@ export function Documents({ model }) {
         quiet: false, label: "Copy all as JSON lines",
         text: () => model.documents.map((document) => JSON.stringify(document) + "\n").join(""),
       })),
-    h("div", { ref: list }, documents.map(({ document, size, lines }, i) => h("article", { key: i, class: "document" },
+    h("div", { ref: list, class: "documents-list" }, documents.map(({ document, size, lines }, i) => h("article", { key: i, class: "document" },
       h("header", null,
         h("h2", { class: "cut" }, text(document && document.name).slice(0, 200) || "(no name)"),
         h("span", { class: "muted" }, plural(lines.length, "line") + ", " + bytes(size)),
@@ -63,7 +63,7 @@ function Chunk({ lines, from, document, query, find }) {
   return h("pre", { class: "document-lines", style: { containIntrinsicSize: `auto ${shown.length * 19}px` } },
     finds ? shown.map((line, i) => h("span", {
       key: i, "data-line": document + "-" + (from + i), class: find && find.document === document && find.line === from + i ? "is-current" : null,
-    }, marked(line, query), "\n")) : shown.join("\n"));
+    }, marked(line, query))) : shown.join("\n"));
 }
 
 function chunks(lines) {

@@ -1,5 +1,5 @@
 import { h } from "preact";
-import { useMemo, useState } from "preact/hooks";
+import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 import { Details } from "roentgen/trace/details.js";
 import { Documents } from "roentgen/trace/documents.js";
 import { Head } from "roentgen/trace/head.js";
@@ -27,13 +27,13 @@ export function Trace({ trace, row, onRow, documents, filter, toTrace, actions }
   const timeline = useTimeline(model, chosen ? chosen.key : null, onRow);
   const [node, setNode] = useState(null);
   const close = () => onRow(null);
-  const chooseNode = (id) => {
-    setNode(id === node ? null : id);
-    const first = id !== node && model.rows.find((one) => one.node === id);
+  const chooseNode = useCallback((id) => setNode((was) => (was === id ? null : id)), []);
+  useEffect(() => {
+    const first = node !== null && model.rows.find((one) => one.node === node);
     if (first) {
       timeline.reveal(first);
     }
-  };
+  }, [node]);
   const open = (one) => {
     timeline.reveal(one);
     onRow(one.key, chosen !== null);

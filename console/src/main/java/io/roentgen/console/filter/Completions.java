@@ -2,6 +2,7 @@ package io.roentgen.console.filter;
 
 import io.roentgen.console.trace.Node;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.Set;
 final class Completions {
 
   private static final int MOST = 50;
+  private static final List<String> METHODS =
+      Arrays.asList("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS");
 
   private final String text;
   private final Vocabulary vocabulary;
@@ -110,12 +113,14 @@ final class Completions {
         word(keyword.word, "keyword", keyword.hint);
       }
     }
+    if (context.scope == Scope.TRACE) {
+      word("service(", "function", "traces that came to a service");
+      word("edge(", "function", "traces that went from one service to another");
+    }
     if (!context.scope.isCause()) {
       annotations();
     }
     if (context.scope == Scope.TRACE) {
-      word("service(", "function", "traces that came to a service");
-      word("edge(", "function", "traces that went from one service to another");
       for (String kind : new String[] {"fault", "error", "responsetime"}) {
         for (String of : new String[] {"service", "entity", "exception"}) {
           String word = "rootcause." + kind + "." + of;
@@ -178,6 +183,9 @@ final class Completions {
       nodes(keyword.word);
     } else {
       all(vocabulary.values(keyword.word));
+      if (keyword == Keyword.METHOD) {
+        all(METHODS);
+      }
     }
   }
 

@@ -89,7 +89,7 @@ final class Fields {
             ? (trace, at) -> seconds((EdgeVisit) at)
             : (trace, at) -> {
               Entity entity = ((NodeVisit) at).entity();
-              return micros(lastEnd(entity) - entity.start());
+              return micros(LastEnd.of(trace, entity) - entity.start());
             };
       case STATUS:
         return (trace, at) -> {
@@ -115,15 +115,6 @@ final class Fields {
     return !edge.isReceived() && edge.entity().is(Entity.IN_PROGRESS)
         ? Double.NaN
         : micros(edge.seconds());
-  }
-
-  /** What work a segment left behind may go on after it. */
-  private static double lastEnd(Entity entity) {
-    double end = entity.end();
-    for (Entity child : entity.children()) {
-      end = Math.max(end, lastEnd(child));
-    }
-    return end;
   }
 
   /** Times since 1970 as doubles are exact to a quarter of a microsecond, their difference too. */

@@ -136,6 +136,7 @@ class CompletionTest {
           http.status = |                      ~ 200_404
           http.url |                           ~ =_!=_CONTAINS_BEGINSWITH_ENDSWITH_AND_OR
           http.url con|                        ~ CONTAINS
+          http.method = "P|                    ~ "POST"_"PUT"_"PATCH"
           user = |                             ~ "alice"_"bob"
           USER != "b|                          ~ "bob"
           user = "alice" |                     ~ AND_OR

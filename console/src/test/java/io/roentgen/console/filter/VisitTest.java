@@ -168,6 +168,24 @@ class VisitTest {
   }
 
   @Test
+  void aServicesDurationIncludesWhatWasSentLater() throws Exception {
+    TraceSummary trace =
+        Traces.of(
+            "{\"trace_id\":\"1-1-1\",\"id\":\"0000000000000001\",\"name\":\"job\","
+                + "\"start_time\":5,\"end_time\":6}",
+            "{\"trace_id\":\"1-1-1\",\"id\":\"00000000000000a1\",\"parent_id\":\"0000000000000001\","
+                + "\"type\":\"subsegment\",\"name\":\"work\",\"start_time\":5,\"end_time\":9,"
+                + "\"subsegments\":[{\"id\":\"00000000000000a2\",\"name\":\"call\","
+                + "\"namespace\":\"remote\",\"start_time\":8,\"end_time\":11}]}",
+            "{\"trace_id\":\"1-1-1\",\"id\":\"0000000000000002\",\"parent_id\":\"00000000000000a2\","
+                + "\"name\":\"other\",\"start_time\":8,\"end_time\":20}");
+    assertEquals(
+        true, Filter.parse("service(\"job\") { responsetime = 1 duration = 6 }").matches(trace));
+    assertEquals(true, Filter.parse("service(\"other\") { duration = 12 }").matches(trace));
+    assertEquals(true, Filter.parse("duration = 15").matches(trace));
+  }
+
+  @Test
   void ofSeveralVisitsOneHasToHoldAll() throws Exception {
     String[] calls = new String[2];
     for (int i = 0; i < 2; i++) {

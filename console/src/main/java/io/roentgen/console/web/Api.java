@@ -155,6 +155,13 @@ public final class Api {
       case "documents":
         return new Answer(200, "text/plain; charset=utf-8", lines(trace))
             .attached(trace.id() + ".jsonl");
+      case "export":
+        byte[] answer = Json.object(out -> OneTrace.write(out, trace, store));
+        return new Answer(
+                200,
+                "text/html; charset=utf-8",
+                TraceExport.page(trace.id(), answer, status.version(), System.currentTimeMillis()))
+            .attached("trace-" + trace.id() + ".html");
       default:
         return null;
     }

@@ -1,9 +1,8 @@
 package io.roentgen.demo;
 
 import io.roentgen.smoke.DocumentCollector;
-import io.roentgen.smoke.ServiceMap;
-import io.roentgen.smoke.ServiceMapPrinter;
 import io.roentgen.smoke.Trace;
+import io.roentgen.smoke.TraceMapPrinter;
 import io.roentgen.smoke.Traces;
 import io.roentgen.smoke.TreePrinter;
 import java.io.FileDescriptor;
@@ -34,7 +33,7 @@ final class Stage {
   final Path directory = root.resolve("target/demo");
   final Path file = directory.resolve("segments.jsonl");
   private final TreePrinter trees = new TreePrinter(WIDTH, COLOURS, UNICODE);
-  private final ServiceMapPrinter maps = new ServiceMapPrinter(WIDTH, COLOURS, UNICODE);
+  private final TraceMapPrinter maps = new TraceMapPrinter(WIDTH, COLOURS, UNICODE);
 
   private LocalConsole console;
   private volatile boolean stopping;
@@ -115,7 +114,7 @@ final class Stage {
   }
 
   void map(Traces traces) {
-    out.println(maps.print(ServiceMap.of(traces.all())));
+    out.println(maps.print(traces.map()));
   }
 
   void summary(Traces traces) {

@@ -2,9 +2,10 @@ package io.roentgen.smoke;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.roentgen.console.map.Statistics;
+import io.roentgen.console.map.TraceMap;
 import io.roentgen.smoke.tracer.TracerFleet;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,21 +39,24 @@ final class XRayTracerSmokeTest {
       assertEquals(REQUESTS, traces.all().size());
       smoke.assertInvariants();
       smoke.assertGolden("xray-tracer", traces);
-      smoke.assertGolden("xray-tracer-map", edges(ServiceMap.of(traces.all())));
+      smoke.assertGolden("xray-tracer-map", edges(traces.map()));
     }
   }
 
   /** A line for each edge, without times. */
-  private static String edges(ServiceMap map) {
+  private static String edges(TraceMap map) {
     TreeSet<String> lines = new TreeSet<>();
-    for (ServiceMap.Node from : map.nodes()) {
-      for (Map.Entry<ServiceMap.Node, ServiceMap.Statistics> to : map.from(from).entrySet()) {
-        ServiceMap.Statistics seen = to.getValue();
-        lines.add(
-            "%s -> %s: %d ok, %d error, %d throttle, %d fault"
-                .formatted(
-                    from, to.getKey(), seen.ok(), seen.errors(), seen.throttles(), seen.faults()));
-      }
+    for (TraceMap.Edge edge : map.edges()) {
+      Statistics seen = edge.statistics();
+      lines.add(
+          "%s -> %s: %d ok, %d error, %d throttle, %d fault"
+              .formatted(
+                  edge.from(),
+                  edge.to(),
+                  seen.ok(),
+                  seen.errors(),
+                  seen.throttles(),
+                  seen.faults()));
     }
     return String.join("\n", lines) + "\n";
   }

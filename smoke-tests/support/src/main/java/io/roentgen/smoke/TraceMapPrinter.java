@@ -1,18 +1,21 @@
 package io.roentgen.smoke;
 
+import io.roentgen.console.map.Statistics;
+import io.roentgen.console.map.TraceMap;
+import io.roentgen.console.trace.Node;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Prints a service map for people: a line per edge with what the caller saw and, on the right, the
+ * Prints a trace map for people: a line per edge with what the caller saw and, on the right, the
  * node it leads to, below its caller. Behind the name of a node that sends segments stands how long
  * it took itself. What a node with several callers calls is drawn once.
  */
-public final class ServiceMapPrinter {
+public final class TraceMapPrinter {
   private static final String TITLE = "    ok error throt fault   avg ms";
   private static final int LEFT = TITLE.length() + 2;
 
@@ -25,18 +28,15 @@ public final class ServiceMapPrinter {
    * @param colours whether it understands ANSI escape sequences
    * @param unicode whether it shows more than ASCII
    */
-  public ServiceMapPrinter(int width, boolean colours, boolean unicode) {
+  public TraceMapPrinter(int width, boolean colours, boolean unicode) {
     terminal = new Terminal(width, colours, unicode);
   }
 
   /** The map as lines, each with its line break. */
-  public String print(ServiceMap map) {
+  public String print(TraceMap map) {
     StringBuilder out = new StringBuilder(terminal.style(Terminal.DIM, TITLE)).append('\n');
-    Set<ServiceMap.Node> drawn = new HashSet<>();
-    List<ServiceMap.Node> entries = new ArrayList<>(map.entries());
-    // What only calls itself in a circle has no entry.
-    entries.addAll(map.nodes());
-    for (ServiceMap.Node entry : entries) {
+    Set<Node> drawn = new HashSet<>();
+    for (Node entry : entries(map)) {
       if (drawn.add(entry)) {
         String name = terminal.clip(entry.toString(), terminal.width() - LEFT);
         out.append(" ".repeat(LEFT)).append(terminal.style(Terminal.BOLD, name)).append('\n');
@@ -46,19 +46,26 @@ public final class ServiceMapPrinter {
     return out.toString();
   }
 
-  private void below(
-      StringBuilder out,
-      ServiceMap map,
-      ServiceMap.Node from,
-      String trunk,
-      Set<ServiceMap.Node> drawn) {
-    int left = map.from(from).size();
-    for (Map.Entry<ServiceMap.Node, ServiceMap.Statistics> edge : map.from(from).entrySet()) {
+  /** What nothing leads to; then all, as what only calls itself in a circle has no entry. */
+  private static List<Node> entries(TraceMap map) {
+    Set<Node> called = map.edges().stream().map(TraceMap.Edge::to).collect(Collectors.toSet());
+    List<Node> all = map.places().stream().map(TraceMap.Place::node).toList();
+    List<Node> entries = new ArrayList<>(all);
+    entries.removeAll(called);
+    entries.addAll(all);
+    return entries;
+  }
+
+  private void below(StringBuilder out, TraceMap map, Node from, String trunk, Set<Node> drawn) {
+    List<TraceMap.Edge> edges =
+        map.edges().stream().filter(edge -> edge.from().equals(from)).toList();
+    int left = edges.size();
+    for (TraceMap.Edge edge : edges) {
       boolean last = --left == 0;
       String branch = terminal.unicode() ? (last ? "└─▶ " : "├─▶ ") : (last ? "`-> " : "|-> ");
-      ServiceMap.Node to = edge.getKey();
+      Node to = edge.to();
       boolean first = drawn.add(to);
-      figures(out, edge.getValue());
+      figures(out, edge.statistics());
       node(out, map, to, trunk + branch, first);
       if (first) {
         below(out, map, to, trunk + (last ? "    " : terminal.unicode() ? "│   " : "|   "), drawn);
@@ -66,22 +73,26 @@ public final class ServiceMapPrinter {
     }
   }
 
-  private void figures(StringBuilder out, ServiceMap.Statistics edge) {
+  private void figures(StringBuilder out, Statistics edge) {
     out.append(count(Terminal.PLAIN, edge.ok()))
         .append(count(Terminal.YELLOW, edge.errors()))
         .append(count(Terminal.MAGENTA, edge.throttles()))
         .append(count(Terminal.RED, edge.faults()))
-        .append(String.format(Locale.ROOT, "%9.1f  ", edge.average() * 1000));
+        .append(String.format(Locale.ROOT, "%9.1f  ", average(edge)));
   }
 
-  private String count(String style, int count) {
-    String text = count > 0 ? Integer.toString(count) : terminal.unicode() ? "·" : ".";
+  /** In milliseconds. */
+  private static double average(Statistics of) {
+    return of.total() == 0 ? 0 : of.seconds() * 1000 / of.total();
+  }
+
+  private String count(String style, long count) {
+    String text = count > 0 ? Long.toString(count) : terminal.unicode() ? "·" : ".";
     return terminal.style(count > 0 ? style : Terminal.DIM, " ".repeat(6 - text.length()) + text);
   }
 
-  private void node(
-      StringBuilder out, ServiceMap map, ServiceMap.Node node, String indent, boolean first) {
-    ServiceMap.Statistics own = map.statistics(node);
+  private void node(StringBuilder out, TraceMap map, Node node, String indent, boolean first) {
+    Statistics own = map.find(node).statistics();
     String style = Terminal.CYAN;
     String mark = "";
     if (own.faults() > 0) {
@@ -97,8 +108,8 @@ public final class ServiceMapPrinter {
     String more = "";
     if (!first) {
       more = terminal.unicode() ? "  ↑" : "  (above)";
-    } else if (map.isActive(node)) {
-      more = String.format(Locale.ROOT, "  %.1f ms itself", own.average() * 1000);
+    } else if (!map.find(node).isInferred()) {
+      more = String.format(Locale.ROOT, "  %.1f ms itself", average(own));
     }
     int room = terminal.width() - LEFT - indent.length() - mark.length();
     String name = terminal.clip(node.toString(), room);

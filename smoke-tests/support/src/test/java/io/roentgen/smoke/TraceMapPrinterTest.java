@@ -6,23 +6,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.roentgen.console.map.Statistics;
+import io.roentgen.console.map.TraceMap;
+import io.roentgen.console.trace.Node;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class ServiceMapTest {
-  private static final ServiceMap.Node API = new ServiceMap.Node("api", "");
-  private static final ServiceMap.Node TOPIC = new ServiceMap.Node("news", "AWS::SNS");
-  private static final ServiceMap.Node COUNT = new ServiceMap.Node("count", "AWS::Lambda");
-  private static final ServiceMap.Node COUNTING =
-      new ServiceMap.Node("count", "AWS::Lambda::Function");
-  private static final ServiceMap.Node ASKING = new ServiceMap.Node("ask", "AWS::Lambda::Function");
-  private static final ServiceMap.Node WEATHER = new ServiceMap.Node("weather.example", "remote");
-  private static final ServiceMap.Node QUEUE = new ServiceMap.Node("jobs", "AWS::SQS::Queue");
+class TraceMapPrinterTest {
+  private static final Node API = Node.of("api", "");
+  private static final Node TOPIC = Node.of("news", "AWS::SNS");
+  private static final Node COUNT = Node.of("count", "AWS::Lambda");
+  private static final Node COUNTING = Node.of("count", "AWS::Lambda::Function");
+  private static final Node ASKING = Node.of("ask", "AWS::Lambda::Function");
+  private static final Node WEATHER = Node.of("weather.example", "remote");
+  private static final Node QUEUE = Node.of("jobs", "AWS::SQS::Queue");
 
   @Test
   void drawsEveryNodeBelowItsCallerInWhicheverOrderTheDocumentsCome() throws IOException {
@@ -30,52 +31,54 @@ class ServiceMapTest {
     String expected = Documents.text("fan-out.txt");
     for (int i = 0; i < documents.size(); i++) {
       Collections.rotate(documents, 1);
-      assertEquals(expected, new ServiceMapPrinter(120, false, true).print(map(documents)));
+      assertEquals(expected, new TraceMapPrinter(120, false, true).print(map(documents)));
     }
   }
 
   @Test
   void entersAtTheClient() throws IOException {
-    ServiceMap map = map(Documents.of("fan-out.jsonl"));
-    ServiceMap.Node client = new ServiceMap.Node("api", "client");
-    assertEquals(List.of(client), map.entries());
-    assertEquals(Set.of(API), map.from(client).keySet());
-    assertFalse(map.isActive(client));
-    assertEquals(0.1, map.from(client).get(API).average(), 1e-6);
+    TraceMap map = map(Documents.of("fan-out.jsonl"));
+    Node client = Node.of("api", "client");
+
+    assertTrue(map.find(client).isInferred());
+    assertTrue(map.find(client).isInferred());
+    assertEquals(0.1, average(map, client, API), 1e-6);
   }
 
   @Test
   void passesTopicsAndQueuesOnToTheirReceivers() throws IOException {
-    ServiceMap map = map(Documents.of("fan-out.jsonl"));
-    assertEquals(0.020, map.from(API).get(TOPIC).average(), 1e-6);
+    TraceMap map = map(Documents.of("fan-out.jsonl"));
+    assertEquals(0.020, average(map, API, TOPIC), 1e-6);
     // The message was 10 ms old when it was received.
-    assertEquals(0.010, map.from(TOPIC).get(COUNT).average(), 1e-6);
-    assertEquals(0.100, map.from(QUEUE).values().iterator().next().average(), 1e-6);
-    assertEquals(1, map.statistics(TOPIC).total());
+    assertEquals(0.010, average(map, TOPIC, COUNT), 1e-6);
+    TraceMap.Edge received =
+        map.edges().stream().filter(edge -> edge.from().equals(QUEUE)).findAny().orElseThrow();
+    assertEquals(0.100, average(received.statistics()), 1e-6);
+    assertEquals(1, map.find(TOPIC).statistics().total());
   }
 
   @Test
   void hasTheCallersFiguresAtTheEdgeAndTheServicesOwnAtTheNode() throws IOException {
-    ServiceMap map = map(Documents.of("fan-out.jsonl"));
-    ServiceMap.Node users = new ServiceMap.Node("users", "");
-    assertEquals(0.020, map.from(ASKING).get(users).average(), 1e-6);
-    assertEquals(0.015, map.statistics(users).average(), 1e-6);
-    assertTrue(map.isActive(users));
+    TraceMap map = map(Documents.of("fan-out.jsonl"));
+    Node users = Node.of("users", "");
+    assertEquals(0.020, average(map, ASKING, users), 1e-6);
+    assertEquals(0.015, average(map.find(users).statistics()), 1e-6);
+    assertFalse(map.find(users).isInferred());
     // Who sends nothing is known from the caller alone, as another node of that name.
-    ServiceMap.Node inferred = new ServiceMap.Node("users", "remote");
-    assertFalse(map.isActive(inferred));
-    assertEquals(1, map.from(API).get(inferred).throttles());
-    assertEquals(0, map.from(API).get(inferred).errors());
+    Node inferred = Node.of("users", "remote");
+    assertTrue(map.find(inferred).isInferred());
+    assertEquals(1, map.edge(API, inferred).statistics().throttles());
+    assertEquals(0, map.edge(API, inferred).statistics().errors());
   }
 
   @Test
   void countsWhatFailed() throws IOException {
     List<JsonObject> documents = Documents.of("fan-out.jsonl");
-    ServiceMap map = map(documents);
-    assertEquals(1, map.from(ASKING).get(WEATHER).faults());
-    assertEquals(1, map.statistics(WEATHER).faults());
-    assertEquals(1, map.statistics(ASKING).faults());
-    assertEquals(0, map.statistics(COUNTING).faults());
+    TraceMap map = map(documents);
+    assertEquals(1, map.edge(ASKING, WEATHER).statistics().faults());
+    assertEquals(1, map.find(WEATHER).statistics().faults());
+    assertEquals(1, map.find(ASKING).statistics().faults());
+    assertEquals(0, map.find(COUNTING).statistics().faults());
 
     List<JsonObject> two = new ArrayList<>(documents);
     for (String line : Documents.text("fan-out.jsonl").lines().toList()) {
@@ -84,14 +87,14 @@ class ServiceMapTest {
       other.remove("fault");
       two.add(other);
     }
-    assertEquals(1, map(two).statistics(WEATHER).faults());
-    assertEquals(1, map(two).statistics(WEATHER).ok());
-    assertEquals(2, map(two).statistics(WEATHER).total());
+    assertEquals(1, map(two).find(WEATHER).statistics().faults());
+    assertEquals(1, map(two).find(WEATHER).statistics().ok());
+    assertEquals(2, map(two).find(WEATHER).statistics().total());
   }
 
   @Test
   void copesWithCirclesAndLostCallers() {
-    ServiceMap map =
+    TraceMap map =
         map(
             List.of(
                 calls("a", "ping", "lost", "b", "pong"),
@@ -101,7 +104,6 @@ class ServiceMapTest {
                         "{'trace_id':'u','id':'e','name':'call','start_time':1,'end_time':2,"
                             + "'parent_id':'lost','type':'subsegment','namespace':'remote'}")
                     .getAsJsonObject()));
-    assertEquals(List.of(), map.entries());
     assertEquals(
         """
         |    ok error throt fault   avg ms
@@ -111,7 +113,7 @@ class ServiceMapTest {
         |     1     .     .     .   1000.0  `-> end (remote)
         """
             .replaceAll("(?m)^[|]", ""),
-        new ServiceMapPrinter(120, false, false).print(map));
+        new TraceMapPrinter(120, false, false).print(map));
   }
 
   private static JsonObject calls(
@@ -126,14 +128,22 @@ class ServiceMapTest {
 
   @Test
   void keepsToAsciiAndToTheWidth() throws IOException {
-    ServiceMap map = map(Documents.of("fan-out.jsonl"));
-    for (String line : new ServiceMapPrinter(90, false, false).print(map).lines().toList()) {
+    TraceMap map = map(Documents.of("fan-out.jsonl"));
+    for (String line : new TraceMapPrinter(90, false, false).print(map).lines().toList()) {
       assertTrue(line.length() <= 90, line);
       assertTrue(StandardCharsets.US_ASCII.newEncoder().canEncode(line), line);
     }
   }
 
-  private static ServiceMap map(List<JsonObject> documents) {
-    return ServiceMap.of(Traces.of(documents).all());
+  private static double average(TraceMap map, Node from, Node to) {
+    return average(map.edge(from, to).statistics());
+  }
+
+  private static double average(Statistics of) {
+    return of.seconds() / of.total();
+  }
+
+  private static TraceMap map(List<JsonObject> documents) {
+    return Traces.of(documents).map();
   }
 }

@@ -121,6 +121,8 @@ public final class DaemonServer implements Closeable {
       exchange.getResponseHeaders().set("x-amzn-RequestId", UUID.randomUUID().toString());
       exchange.sendResponseHeaders(status, answer.size());
       answer.writeTo(exchange.getResponseBody());
+      // Closing reads what is left of the body first, and whoever sends none waits for this answer.
+      exchange.getResponseBody().flush();
     } finally {
       exchange.close();
     }

@@ -6,7 +6,7 @@ import { CONDITIONS } from "roentgen/part/flags.js";
 import { count, duration, middle, rate, share, typeName } from "roentgen/part/format.js";
 
 const BADGES = new Map(CONDITIONS.map((condition) => [condition.key, condition.icon]));
-const LETTERS = 21;
+const LETTERS = 20;
 
 /** How often an edge was taken: by the time where there is one, else the count. */
 export function traffic(stats, seconds) {

@@ -7,7 +7,7 @@ export const RADIUS = 34;
 /** From column to column. */
 export const COLUMN = 244;
 /** Below a node's circle: two lines of text. */
-export const LABEL = { width: 156, height: 40 };
+export const LABEL = { width: 160, height: 40 };
 /** Above a node that calls itself. */
 export const LOOP = 62;
 const BETWEEN = 56;

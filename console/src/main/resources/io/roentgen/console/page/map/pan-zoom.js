@@ -19,7 +19,7 @@ export function usePanZoom(content, margins, version) {
   const [smooth, setSmooth] = useState(false);
   const byHand = useRef(false);
   const now = useRef(null);
-  now.current = { content, margins, view };
+  now.current = { content, margins };
 
   const fit = useCallback((soft = true, whole = true) => {
     const { content: size, margins: free } = now.current;
@@ -59,17 +59,18 @@ export function usePanZoom(content, margins, version) {
 
   /** Moves as little as needed to show a place with some room around it. */
   const reveal = useCallback((place, room = 90) => {
-    const { margins: free, view: at } = now.current;
+    const { margins: free } = now.current;
     const box = svg.current.getBoundingClientRect();
-    const r = Math.min(room * at.k, 110);
-    const x = place.x * at.k + at.x;
-    const y = place.y * at.k + at.y;
-    const dx = inside(x, free.left + r, box.width - free.right - r);
-    const dy = inside(y, free.top + r, box.height * (1 - free.bottomShare) - free.bottom - r);
-    if (dx !== 0 || dy !== 0) {
-      pan(dx, dy, true);
-    }
-  }, [pan]);
+    setSmooth(true);
+    setView((at) => {
+      const r = Math.min(room * at.k, 110);
+      const x = place.x * at.k + at.x;
+      const y = place.y * at.k + at.y;
+      const dx = inside(x, free.left + r, box.width - free.right - r);
+      const dy = inside(y, free.top + r, box.height * (1 - free.bottomShare) - free.bottom - r);
+      return dx === 0 && dy === 0 ? at : { ...at, x: at.x + dx, y: at.y + dy };
+    });
+  }, []);
 
   useLayoutEffect(() => fit(false, false), [version]);
   useEffect(() => {

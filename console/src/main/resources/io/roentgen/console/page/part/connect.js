@@ -7,14 +7,12 @@ const DAEMON = "127.0.0.1:2000";
  */
 export function commands(status) {
   const daemon = (status && (status.udp || status.tcp)) || DAEMON;
-  const page = status && status.address ? status.address.replace(/^https?:\/\//, "") : "127.0.0.1:2001";
   const usual = daemon === DAEMON;
   const where = usual ? "" : ` -Droentgen.daemon.address=${daemon}`;
   return {
     java: `java -javaagent:roentgen.jar -Droentgen.sampling=all${where} -jar app.jar`,
     others: `AWS_XRAY_DAEMON_ADDRESS=${daemon}`,
-    doctor: "java -jar roentgen.jar doctor" + (usual ? "" : ` --daemon ${daemon}`)
-        + (page === "127.0.0.1:2001" ? "" : ` --http ${page}`),
+    doctor: "java -jar roentgen.jar doctor",
     usual,
   };
 }

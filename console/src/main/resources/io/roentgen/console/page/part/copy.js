@@ -17,6 +17,6 @@ export function Command({ text, label = "Copy" }) {
     setTimeout(() => set(false), 2000);
   };
   return h("div", { class: "command" },
-    h("code", { ref: code }, text),
+    h("code", { ref: code }, text.split(" ").flatMap((word, i) => [i > 0 && " ", h("span", { key: i, class: "word" }, word)])),
     h("button", { class: "button is-small", "aria-label": copied ? "Copied" : `${label}: ${text}`, onClick: copy }, copied ? "Copied" : "Copy"));
 }

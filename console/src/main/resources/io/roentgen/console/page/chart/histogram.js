@@ -59,7 +59,8 @@ export function Histogram({ stats, onSelect, height = 132 }) {
   const pressed = (event) => {
     const step = { ArrowLeft: -1, ArrowRight: 1, Home: -Infinity, End: Infinity }[event.key];
     if (step !== undefined) {
-      const to = at === null ? (step > 0 ? 0 : buckets.length - 1) : Math.max(0, Math.min(buckets.length - 1, at + step));
+      const from = at ?? (step === 1 ? -1 : buckets.length);
+      const to = Math.max(0, Math.min(buckets.length - 1, from + step));
       setAnchor(event.shiftKey ? anchor ?? at ?? to : null);
       setCursor(to);
     } else if (event.key === "Enter" && at !== null && onSelect) {

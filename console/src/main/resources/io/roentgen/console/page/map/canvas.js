@@ -2,6 +2,7 @@ import { h } from "preact";
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { EdgeMark, EdgeTag, NodeMark, sentence } from "roentgen/map/graph.js";
 import { Find } from "roentgen/map/find.js";
+import { nameOf } from "roentgen/map/names.js";
 import { layout } from "roentgen/map/layout.js";
 import { usePanZoom } from "roentgen/map/pan-zoom.js";
 import { curve, radius, tags } from "roentgen/map/paths.js";
@@ -93,7 +94,7 @@ export function Canvas({ map, selection, panel, seconds, select, announce }) {
       key: edge.id, edge, d, width,
       dim: Boolean(near) && !near.edges.has(edge.id),
       selected: selection?.kind === "edge" && selection.id === edge.id,
-      title: titleOf(edge, byId, seconds),
+      title: titleOf(edge, map, seconds),
       onSelect, onHover: hover,
     }))),
     h("g", { class: "nodes" }, ordered.map((node) => h(NodeMark, {
@@ -173,8 +174,8 @@ function nearest(placed, id, [dx, dy]) {
   return best;
 }
 
-function titleOf(edge, byId, seconds) {
-  const name = `${byId.get(edge.from)?.name} → ${byId.get(edge.to)?.name}`;
+function titleOf(edge, map, seconds) {
+  const name = nameOf(edge, map);
   const kind = edge.link ? " (linked trace)" : edge.received ? " (messages received; times are their ages)" : "";
   return sentence(name + kind, edge.stats, seconds);
 }

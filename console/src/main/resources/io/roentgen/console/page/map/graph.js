@@ -1,12 +1,13 @@
 import { h } from "preact";
 import { memo } from "roentgen/map/memo.js";
 import { arcPath, arcs, health } from "roentgen/map/health.js";
+import { nodeName, nodeType } from "roentgen/map/names.js";
 import { drawing, kindOf } from "roentgen/map/icons.js";
 import { CONDITIONS } from "roentgen/part/flags.js";
-import { count, duration, middle, rate, share, typeName } from "roentgen/part/format.js";
+import { count, duration, middle, rate, share } from "roentgen/part/format.js";
 
 const BADGES = new Map(CONDITIONS.map((condition) => [condition.key, condition.icon]));
-const LETTERS = 20;
+const LETTERS = 22;
 
 /** How often an edge was taken: by the time where there is one, else the count. */
 export function traffic(stats, seconds) {
@@ -28,7 +29,8 @@ export function sentence(name, stats, seconds) {
 /** A node: ring, icon, name and type; at 0, 0. */
 export const NodeMark = memo(function NodeMark({ node, place, r, dim, selected, found, focusable, seconds, onSelect }) {
   const state = health(node.stats);
-  const name = node.client ? "Clients" : node.name;
+  const name = nodeName(node);
+  const type = nodeType(node);
   return h("g", {
     class: "node is-" + state + (dim ? " is-dim" : "") + (selected ? " is-selected" : "") + (found ? " is-found" : "")
         + (node.inferred ? " is-inferred" : ""),
@@ -37,13 +39,13 @@ export const NodeMark = memo(function NodeMark({ node, place, r, dim, selected, 
     tabindex: focusable ? 0 : -1,
     "data-node": node.id,
     "aria-pressed": String(selected),
-    "aria-label": sentence(`${name}, ${node.client ? "who calls" : typeName(node.type)}`, node.stats, seconds),
+    "aria-label": sentence(`${name}, ${type}`, node.stats, seconds),
     onClick: (event) => {
       event.stopPropagation();
       onSelect("node", node.id);
     },
   },
-  h("title", null, sentence(node.name, node.stats, seconds)),
+  h("title", { "aria-hidden": "true" }, sentence(node.name, node.stats, seconds)),
   h("circle", { class: "node-halo", r: r + 13 }),
   h("circle", { class: "node-disc", r }),
   node.stats.total > 0
@@ -56,9 +58,9 @@ export const NodeMark = memo(function NodeMark({ node, place, r, dim, selected, 
   h("path", { class: "node-icon", d: drawing(kindOf(node)), transform: `scale(${(r / 22).toFixed(3)}) translate(-12 -12)` }),
   ["fault", "throttle", "error"].includes(state) && h("g", { class: "node-badge is-" + state, transform: `translate(${r * 0.78} ${-r * 0.78})` },
     h("circle", { r: 9 }), h("path", { d: BADGES.get(state), transform: "translate(-8 -8)" })),
-  h("g", { class: "node-label", "data-label": "node", transform: `translate(0 ${r + 22})` },
+  h("g", { class: "node-label", "aria-hidden": "true", "data-label": "node", transform: `translate(0 ${r + 22})` },
     h("text", { class: "node-name" }, middle(name, LETTERS)),
-    h("text", { class: "node-type", y: 15 }, middle(node.client ? "who calls" : typeName(node.type), LETTERS + 3))));
+    h("text", { class: "node-type", y: 15 }, middle(type, LETTERS + 3))));
 });
 
 /** An edge's curve, with a wide invisible one around it for pointers. */
@@ -95,6 +97,6 @@ export const EdgeTag = memo(function EdgeTag({ edge, place, dim, selected, raise
   h("rect", { class: "tag-back", x: -33, y: -16, width: 66, height: 32, rx: 6 }),
   h("text", { class: "tag-time", y: -2 }, duration(stats.p50)),
   h("text", { class: "tag-rate", y: 11 }, traffic(stats, seconds)),
-  state !== "ok" && h("g", { class: "tag-badge", transform: `translate(${-12 - 3.2 * duration(stats.p50).length} -6)` },
+  state !== "ok" && h("g", { class: "tag-badge", transform: `translate(${-14 - 3.2 * duration(stats.p50).length} -6)` },
     h("circle", { r: 7 }), h("path", { d: BADGES.get(state), transform: "scale(0.75) translate(-8 -8)" })));
 });

@@ -9,11 +9,11 @@ const SHOWN = 5;
 export function Faults({ query, one, link }) {
   const { data, error } = useApi("/api/errors", query, { every: 5 });
   if (!data) {
-    return error ? null : h("section", null, h("h3", null, "Faults"), h("p", { class: "muted" }, "Loading…"));
+    return error ? null : h("section", null, h("h3", null, "What failed"), h("p", { class: "muted" }, "Loading…"));
   }
   const here = one.from ? data.errors : data.errors.filter((each) => each.node === one.id);
   return h("section", null,
-    h("h3", null, "Faults"),
+    h("h3", null, "What failed"),
     here.length === 0
       ? h("p", { class: "muted" }, "None.")
       : h("ul", { class: "fault-list" }, here.slice(0, SHOWN).map((fault) => h("li", { key: fault.exception + fault.message },

@@ -4,9 +4,10 @@ import { Histogram } from "roentgen/chart/histogram.js";
 import { traffic } from "roentgen/map/graph.js";
 import { health } from "roentgen/map/health.js";
 import { drawing, kindOf } from "roentgen/map/icons.js";
+import { nodeName, nodeType } from "roentgen/map/names.js";
 import { Faults, SlowTraces } from "roentgen/map/panel-lists.js";
 import { ConditionIcon } from "roentgen/part/flags.js";
-import { count, duration, typeName } from "roentgen/part/format.js";
+import { count, duration } from "roentgen/part/format.js";
 import { Icon } from "roentgen/part/header.js";
 import { Figures, Outcomes } from "roentgen/part/stats.js";
 import { and, rangeQuery } from "roentgen/state.js";
@@ -81,15 +82,15 @@ function NodeTitle({ node }) {
   return h("div", { class: "side-title" },
     h("svg", { class: "side-icon", viewBox: "0 0 24 24", width: 30, height: 30, "aria-hidden": "true" }, h("path", { d: drawing(kindOf(node)) })),
     h("div", null,
-      h("h2", null, node.client ? "Clients" : node.name),
-      h("p", { class: "muted" }, node.client ? "who calls" : typeName(node.type),
+      h("h2", null, nodeName(node)),
+      h("p", { class: "muted" }, nodeType(node),
         node.inferred && h("span", { title: "It sends no segments itself: figures are those of its callers" }, " · as its callers see it"))));
 }
 
 function EdgeTitle({ edge, map, link }) {
   const end = (id) => {
     const node = map.nodes.find((each) => each.id === id);
-    return h("a", { href: link({ params: { node: id, edge: null } }) }, node ? (node.client ? "Clients" : node.name) : id);
+    return h("a", { href: link({ params: { node: id, edge: null } }) }, node ? nodeName(node) : id);
   };
   return h("div", { class: "side-title" }, h("div", null,
     h("h2", null, end(edge.from), " → ", end(edge.to)),
@@ -100,7 +101,7 @@ function EdgeTitle({ edge, map, link }) {
 
 /** The edges of a node as links: the way from node to node without a pointer. */
 function Edges({ node, map, seconds, link }) {
-  const names = new Map(map.nodes.map((each) => [each.id, each.client ? "Clients" : each.name]));
+  const names = new Map(map.nodes.map((each) => [each.id, nodeName(each)]));
   const list = (title, edges, end) => edges.length > 0 && h("section", { key: title },
     h("h3", null, title),
     h("ul", { class: "side-list" }, edges.sort((a, b) => b.stats.total - a.stats.total).map((edge) => {

@@ -1,15 +1,15 @@
 import { h } from "preact";
 import { traffic } from "roentgen/map/graph.js";
 import { health } from "roentgen/map/health.js";
+import { nameOf, nodeName, nodeType } from "roentgen/map/names.js";
 import { Badge } from "roentgen/part/flags.js";
-import { count, duration, share, typeName } from "roentgen/part/format.js";
+import { count, duration, share } from "roentgen/part/format.js";
 
 /**
  * The map as two tables, nodes and edges: the same figures, for reading, copying and screen readers.
  * @param {{map, seconds: number, link: function(Object): string, selection: ?{kind, id}}} props
  */
 export function MapTable({ map, seconds, link, selection }) {
-  const names = new Map(map.nodes.map((node) => [node.id, node.name]));
   const nodes = [...map.nodes].sort((a, b) => b.stats.total - a.stats.total || (a.name < b.name ? -1 : 1));
   const edges = [...map.edges].sort((a, b) => b.stats.total - a.stats.total);
   const chosen = (kind, id) => (selection && selection.kind === kind && selection.id === id ? "is-selected" : null);
@@ -19,8 +19,8 @@ export function MapTable({ map, seconds, link, selection }) {
       h("div", { class: "table-scroll" }, h("table", null,
         h("thead", null, h("tr", null, h("th", { scope: "col" }, "Name"), h("th", { scope: "col" }, "Type"), h(Figures))),
         h("tbody", null, nodes.map((node) => h("tr", { key: node.id, class: chosen("node", node.id) },
-          h("th", { scope: "row" }, h("a", { href: link({ params: { node: node.id, edge: null } }) }, node.name)),
-          h("td", { class: "muted" }, typeName(node.type)),
+          h("th", { scope: "row" }, h("a", { href: link({ params: { node: node.id, edge: null } }) }, nodeName(node))),
+          h("td", { class: "muted" }, nodeType(node)),
           cells(node.stats, seconds))))))),
     h("section", { class: "panel" },
       h("h2", null, "Edges"),
@@ -28,7 +28,7 @@ export function MapTable({ map, seconds, link, selection }) {
         h("thead", null, h("tr", null, h("th", { scope: "col" }, "From → to"), h("th", { scope: "col" }, "Kind"), h(Figures))),
         h("tbody", null, edges.map((edge) => h("tr", { key: edge.id, class: chosen("edge", edge.id) },
           h("th", { scope: "row" }, h("a", { href: link({ params: { edge: edge.id, node: null } }) },
-            `${names.get(edge.from) ?? edge.from} → ${names.get(edge.to) ?? edge.to}`)),
+            nameOf(edge, map))),
           h("td", { class: "muted" }, edge.link ? "link" : edge.received ? "message" : "call"),
           cells(edge.stats, seconds))))))));
 }

@@ -144,17 +144,22 @@ export function typeName(type) {
   const known = {
     client: "client",
     remote: "remote host",
-    "Database::SQL": "SQL database",
-    "AWS::SQS::Queue": "SQS queue",
-    "AWS::SNS": "SNS",
-    "AWS::SNS::Topic": "SNS topic",
-    "AWS::DynamoDB::Table": "DynamoDB table",
-    "AWS::S3::Bucket": "S3 bucket",
-    "AWS::Lambda": "Lambda",
-    "AWS::Lambda::Function": "Lambda function",
-  };
-  if (known[type]) {
-    return known[type];
+    "database::sql": "SQL database",
+    "aws::sqs::queue": "SQS queue",
+    "aws::sns": "SNS",
+    "aws::sns::topic": "SNS topic",
+    "aws::dynamodb::table": "DynamoDB table",
+    "aws::s3::bucket": "S3 bucket",
+    "aws::lambda": "Lambda",
+    "aws::lambda::function": "Lambda function",
+    "aws::ec2::instance": "EC2 instance",
+    "aws::ecs::container": "ECS container",
+    "aws::eks::container": "EKS container",
+    "aws::elasticbeanstalk::environment": "Elastic Beanstalk",
+    "aws::events": "EventBridge",
+  }[type.toLowerCase()];
+  if (known) {
+    return known;
   }
   const words = type.split("::");
   return words[0] === "AWS" ? words.slice(1).join(" ") : words.join(" ");

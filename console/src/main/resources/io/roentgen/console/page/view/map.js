@@ -4,6 +4,7 @@ import { useApi } from "roentgen/api.js";
 import { Canvas } from "roentgen/map/canvas.js";
 import { Panel } from "roentgen/map/panel.js";
 import { MapTable } from "roentgen/map/table.js";
+import { nameOf } from "roentgen/map/names.js";
 import { EmptyState } from "roentgen/part/empty-state.js";
 import { ConditionIcon } from "roentgen/part/flags.js";
 import { plural } from "roentgen/part/format.js";
@@ -65,15 +66,6 @@ function Nothing({ filter, range, link }) {
     h("p", { class: "buttons" },
       range.last !== "all" && h("a", { class: "button", href: link({ range: { last: "all" } }) }, "Show all times"),
       filter && h("a", { class: "button", href: link({ filter: "" }) }, "Without the filter")));
-}
-
-/** "shop" or "shop → orders". */
-export function nameOf(one, map) {
-  if (!one.from) {
-    return one.name;
-  }
-  const name = (id) => map.nodes.find((node) => node.id === id)?.name ?? id;
-  return name(one.from) + " → " + name(one.to);
 }
 
 function useNarrow() {

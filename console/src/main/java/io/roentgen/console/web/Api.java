@@ -41,6 +41,9 @@ public final class Api {
           return map(request);
         case "/api/traces":
           return traces(request);
+        case "/api/groups":
+          Groups groups = new Groups(Selection.of(store, request).traces, request.text("by"));
+          return Answer.json(Json.object(groups::write));
         case "/api/errors":
           Failures failures = Failures.of(Selection.of(store, request).traces);
           return Answer.json(Json.object(failures::write));

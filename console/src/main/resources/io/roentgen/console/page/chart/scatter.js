@@ -121,7 +121,7 @@ export function Scatter({ points, start, end, log, stats, more, detail, onHover,
       CONDITIONS.filter(({ key }) => key !== "partial").map(({ key, label }) => h("span", { key, class: "is-" + key },
         h("svg", { class: "scatter-sign", viewBox: "-6 -6 12 12", width: 12, height: 12, "aria-hidden": "true" }, h("path", { class: "sign-" + key, d: legendPath(key) })),
         label, " ", h("b", null, count(stats[key])))),
-      more > 0 && h("span", { class: "muted" }, `${count(points.length)} of ${count(points.length + more)} drawn, every fault among them`)));
+      more > 0 && h("span", { class: "muted" }, `${count(points.length)} of ${count(points.length + more)} drawn` + (plot.faults >= stats.fault ? ", every fault among them" : ""))));
 }
 
 function Selection({ drag: { from, to }, plot, size }) {
@@ -159,19 +159,9 @@ function layout(points, start, end, log, { width, height }) {
   const tall = Math.max(1, height - MARGIN.top - MARGIN.bottom);
   let low = Infinity;
   let high = 0;
-  let first = Infinity;
-  let last = -Infinity;
-  for (const [at, seconds] of points) {
+  for (const [, seconds] of points) {
     low = seconds > 0 ? Math.min(low, seconds) : low;
     high = Math.max(high, seconds);
-    first = Math.min(first, at);
-    last = Math.max(last, at);
-  }
-  // "All" asks for more time than there is: what there is fills the plot.
-  if (first <= last && end - start > 50 * Math.max(60, last - first)) {
-    const room = Math.max(1, (last - first) * 0.02);
-    start = first - room;
-    end = last + room;
   }
   const axis = valueAxis(Number.isFinite(low) ? low : 0.01, high || 1, log);
   const x = (at) => MARGIN.left + ((at - start) / (end - start || 1)) * wide;
@@ -179,6 +169,7 @@ function layout(points, start, end, log, { width, height }) {
   const dots = points.map(([at, seconds, bits, id]) => ({ x: x(at), y: y(seconds), bits, id, seconds, start: at, condition: condition(bits) }));
   return {
     dots,
+    faults: dots.filter((dot) => dot.condition === "fault").length,
     grid: {
       time: timeTicks(start, end, Math.floor(wide / (wide < 400 ? 56 : 84))).map((tick) => ({ ...tick, x: x(tick.at) })),
       values: axis.ticks.map((value) => ({ value, y: y(value) })),

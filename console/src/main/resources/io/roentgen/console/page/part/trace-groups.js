@@ -56,7 +56,8 @@ export function TraceGroups({ by, name, range, filter, open }) {
           key, class: "number" + (key === "fault" && group.stats.fault > 0 ? " is-fault condition" : ""),
         }, text(group))))))),
     groups.length > SHOWN && !all && h("button", { type: "button", class: "button is-quiet", onClick: () => setAll(true) },
-      `Show all ${plural(groups.length, "group")}`));
+      `Show all ${plural(groups.length, "group")}`),
+    data.count > groups.length && h("p", { class: "muted" }, `${count(data.count - groups.length)} rarer values are not shown.`));
 }
 
 /** Requests of a group beside the largest group's, by how they went. */

@@ -91,7 +91,7 @@ export function TraceList({ pages, marked, link, addTerm, onHold }) {
   }
   const slowest = pages.shown?.stats.max ?? 0;
   return h("ol", {
-    class: "trace-list", ref: list, style: { height: total * height + "px" }, tabIndex: -1, "aria-label": "Traces", onKeyDown,
+    class: "row-list", ref: list, style: { height: total * height + "px" }, tabIndex: -1, "aria-label": "Traces", onKeyDown,
     onFocusIn: (event) => {
       const row = event.target.closest("[data-index]");
       row && setFocus(Number(row.dataset.index));

@@ -7,7 +7,8 @@ const HTTP = /^(https?:\/\/)([^/]*)(\/.*)?$/i;
 
 /** A filter expression's condition for one annotation of a trace. */
 export function annotationTerm(key, value) {
-  const name = /^\w+$/.test(key) ? "annotation." + key : `annotation[${key}]`;
+  const bare = /^[^\s"'\\\]][^\u0000-\u0020"'\\\]]*$/.test(key);
+  const name = /^\w+$/.test(key) ? "annotation." + key : `annotation[${bare ? key : quote(key)}]`;
   return `${name} = ${typeof value === "string" ? quote(value) : value}`;
 }
 
@@ -30,32 +31,32 @@ export function Request({ trace }) {
  *     href: string, addTerm: function(string)}} props trace: null while it is on its way; slowest: seconds, for the bar
  */
 export function TraceRow({ trace, index, total, slowest, focused, marked, fresh, top, href, addTerm }) {
-  const place = { class: "trace-row", style: { top: top + "px" }, "data-index": index, "aria-setsize": total, "aria-posinset": index + 1 };
+  const place = { class: "row-one", style: { top: top + "px" }, "data-index": index, "aria-setsize": total, "aria-posinset": index + 1 };
   if (!trace) {
-    return h("li", { ...place, class: "trace-row is-coming" }, h("span", { class: "sr-only" }, "Loading"));
+    return h("li", { ...place, class: "row-one is-coming" }, h("span", { class: "sr-only" }, "Loading"));
   }
   const condition = worst(trace.flags, trace.pending);
   const share = slowest > 0 ? Math.max(0.006, Math.min(1, trace.responseTime / slowest)) : 0;
   const annotations = Object.entries(trace.annotations ?? {});
   const tab = focused ? 0 : -1;
-  return h("li", { ...place, class: "trace-row is-" + condition + (marked ? " is-marked" : "") + (fresh ? " is-fresh" : "") },
-    h("span", { class: "trace-status" },
+  return h("li", { ...place, class: "row-one is-" + condition + (marked ? " is-marked" : "") + (fresh ? " is-fresh" : "") },
+    h("span", { class: "row-status" },
       h("span", { class: "badge is-" + condition, title: condition === "pending" ? "in progress" : condition },
         h(ConditionIcon, { condition }), trace.status ?? (condition === "ok" ? "ok" : condition)),
       trace.partial && h("span", { class: "is-partial", title: "partial: some of its segments have not arrived" }, h(ConditionIcon, { condition: "partial" }))),
-    h("a", { class: "trace-request", href, tabIndex: tab, "aria-label": label(trace, condition) }, h(Request, { trace })),
-    h("bdi", { class: "trace-service", title: trace.name }, trace.name),
-    h("span", { class: "trace-time" },
+    h("a", { class: "row-request", href, tabIndex: tab, "aria-label": label(trace, condition) }, h(Request, { trace })),
+    h("bdi", { class: "row-service", title: trace.name }, trace.name),
+    h("span", { class: "row-time" },
       h("b", null, trace.pending ? "…" : duration(trace.responseTime)),
-      h("span", { class: "trace-bar", "aria-hidden": "true" }, h("i", { style: { width: 100 * share + "%" } }))),
-    h("time", { class: "trace-when", dateTime: new Date(trace.start * 1000).toISOString(), title: dateTime(trace.start, true) }, when(trace.start)),
-    h("span", { class: "trace-user", title: trace.user ?? undefined }, trace.user && h("bdi", null, trace.user)),
-    h("span", { class: "trace-tags" }, annotations.slice(0, 6).map(([key, value]) => h("button", {
-      key, type: "button", class: "tag", tabIndex: tab, title: "Only traces with " + annotationTerm(key, value),
+      h("span", { class: "row-bar", "aria-hidden": "true" }, h("i", { style: { width: 100 * share + "%" } }))),
+    h("time", { class: "row-when", dateTime: new Date(trace.start * 1000).toISOString(), title: dateTime(trace.start, true) }, when(trace.start)),
+    h("span", { class: "row-user", title: trace.user ?? undefined }, trace.user && h("bdi", null, trace.user)),
+    h("span", { class: "row-tags" }, annotations.slice(0, 6).map(([key, value]) => h("button", {
+      key, type: "button", class: "row-tag", tabIndex: tab, title: "Only traces with " + annotationTerm(key, value),
       onClick: () => addTerm(annotationTerm(key, value)),
-    }, h("bdi", null, key), " ", h("bdi", { class: "tag-value" }, String(value))))),
-    h("span", { class: "trace-services", title: trace.services + (trace.services === 1 ? " service" : " services") }, trace.services,
-      h("span", { class: "trace-unit" }, trace.services === 1 ? " service" : " services")));
+    }, h("bdi", null, key), " ", h("bdi", { class: "row-value" }, String(value))))),
+    h("span", { class: "row-services", title: trace.services + (trace.services === 1 ? " service" : " services") }, trace.services,
+      h("span", { class: "row-unit" }, trace.services === 1 ? " service" : " services")));
 }
 
 function label(trace, condition) {

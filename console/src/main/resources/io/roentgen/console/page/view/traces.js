@@ -10,7 +10,7 @@ import { TraceList } from "roentgen/part/trace-list.js";
 import { useTracePages } from "roentgen/part/trace-pages.js";
 import { Request } from "roentgen/part/trace-row.js";
 
-const GROUPINGS = [["url", "URL"], ["user", "User"], ["status", "Status"], ["service", "Service"]];
+const GROUPINGS = [["url", "URL"], ["user", "User"], ["status", "Status"]];
 
 /** The traces of a time range: as points, as a list to any depth, and summed up. */
 export default function Traces({ route, range, filter, navigate, link, status }) {
@@ -37,7 +37,7 @@ export default function Traces({ route, range, filter, navigate, link, status })
     range: start === null ? range : { start: round(start), end: round(end) },
     filter: low === null ? filter : between(filter, low, high),
   });
-  const chart = useMemo(() => latest && { points: latest.points, start: latest.start, end: latest.end }, [latest]);
+  const chart = useMemo(() => latest && { points: latest.points, ...extent(latest, range) }, [latest]);
   const detail = useDetail(hovered, pages, filter);
 
   if (error && (error.error || !latest)) {
@@ -66,7 +66,7 @@ export default function Traces({ route, range, filter, navigate, link, status })
         })),
       h("section", { class: "panel", "aria-label": "Distribution of response times" },
         h("div", { class: "panel-head" }, h("h2", null, "Distribution")),
-        h(Histogram, { stats, onSelect: (low, high) => navigate({ filter: between(filter, low, high) }) }),
+        h(Histogram, { stats, height: 226, onSelect: (low, high) => navigate({ filter: between(filter, low, high) }) }),
         h("dl", { class: "figures" }, ["p50", "p90", "p99", "max"].map((key) =>
           h("div", { key }, h("dt", null, key), h("dd", null, duration(stats[key]))))))),
     h("div", { ref: top }),
@@ -96,6 +96,21 @@ export default function Traces({ route, range, filter, navigate, link, status })
       : pages.total === 0
         ? h(None, { filter, stored: latest.stored, range, link })
         : h(TraceList, { pages, marked: hovered, link: href, addTerm, onHold: setUsing }));
+}
+
+/** What time the points are drawn in: what was asked for, as far as there can be traces. */
+function extent({ points, start, end }, range) {
+  if (range.last === undefined) {
+    return { start, end };
+  }
+  const last = points.reduce((most, [at]) => Math.max(most, at), 0);
+  const now = Math.min(end, Math.max(last, Date.now() / 1000));
+  if (range.last !== "all") {
+    return { start, end: now };
+  }
+  const first = points.reduce((least, [at]) => Math.min(least, at), now - 60);
+  const room = 0.02 * Math.max(1, (last || now) - first);
+  return { start: first - room, end: (last || now) + room };
 }
 
 const round = (seconds) => Math.round(seconds * 1000) / 1000;

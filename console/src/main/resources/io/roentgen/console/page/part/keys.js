@@ -25,6 +25,13 @@ export const VIEW_KEYS = [
     [["↑", "↓"], "row by row"],
     [["Enter"], "open"],
   ]],
+  ["One trace", [
+    [["←", "→"], "collapse or go up, expand or go down"],
+    [["Home", "End"], "first and last row"],
+    [["*", "-"], "expand or collapse all beside it"],
+    [["n", "N"], "next and previous find of the search"],
+    [["z", "0"], "zoom to the row, show the whole trace"],
+  ]],
   ["Charts", [
     [["←", "→"], "bar by bar"],
     [["Shift", "→"], "select a range"],

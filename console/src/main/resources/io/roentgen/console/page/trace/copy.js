@@ -19,7 +19,7 @@ export function Copy({ text, label = "Copy", hint, small = true, quiet = true })
     timer.current = setTimeout(() => set(null), 1600);
   };
   return h("button", {
-    class: "button copy" + (small ? " is-small" : "") + (quiet ? " is-quiet" : ""), title: hint || label, onClick: copy,
+    class: "button copy-button" + (small ? " is-small" : "") + (quiet ? " is-quiet" : ""), title: hint || label, onClick: copy,
   }, h("span", { "aria-live": "polite" }, done || label));
 }
 

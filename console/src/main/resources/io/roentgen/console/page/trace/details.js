@@ -1,5 +1,6 @@
 import { h } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { quote } from "roentgen/part/expression.js";
 import { Flags } from "roentgen/part/flags.js";
 import { dateTime, duration, typeName } from "roentgen/part/format.js";
 import { Copy, Long } from "roentgen/trace/copy.js";
@@ -10,8 +11,8 @@ import { Annotations, Aws, Facts, Http, Sql, Times } from "roentgen/trace/sectio
 
 /**
  * Everything that is known of one row, beside the timeline or below it.
- * @param {{filter: ?function, toTrace: ?function}} props `filter`: a component {name, value} that leads to the traces that
- *     have it; `toTrace`: (id, row) as a href
+ * @param {{filter: ?function, toTrace: ?function}} props `filter`: a component {term} that leads to the traces of
+ *     which a condition holds; `toTrace`: (id, row) as a href
  */
 export function Details({ model, row, onClose, onRow, onZoom, filter, toTrace }) {
   const panel = useRef(null);
@@ -58,7 +59,7 @@ function Sections({ model, row, entity, own, onRow, filter, toTrace }) {
       h(Times, { row, gap: gapOf(row) }),
       h(Facts, { facts: [
         ["started", dateTime(model.trace.start + row.start, true)],
-        ["user", entity.user, filter && typeof entity.user === "string" && h(filter, { name: "user", value: entity.user, key: "filter" })],
+        ["user", entity.user, filter && typeof entity.user === "string" && h(filter, { term: "user = " + quote(entity.user), key: "filter" })],
         ["node", node ? text(node.name).slice(0, 200) + " (" + typeName(text(node.type)) + ")" : null],
         ["origin", entity.origin],
         ["namespace", entity.namespace],

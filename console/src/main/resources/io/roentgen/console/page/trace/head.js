@@ -16,7 +16,7 @@ export function Head({ model, toTrace, children }) {
   const services = new Set(model.rows.filter((row) => row.segment).map((row) => row.name)).size;
   return h("header", { class: "trace-head" },
     h("div", { class: "trace-what" },
-      h("p", { class: "trace-service" }, root ? root.name.slice(0, 120) : "", h(Flags, { flags: root ? root.flags : trace.flags, pending: Boolean(root && root.pending), partial: Boolean(trace.partial), ok: true })),
+      h("p", { class: "trace-root" }, root ? root.name.slice(0, 120) : "", h(Flags, { flags: root ? root.flags : trace.flags, pending: Boolean(root && root.pending), partial: Boolean(trace.partial), ok: true })),
       h("h1", null, request.url || request.method
         ? [h("span", { class: "trace-method" }, text(request.method).slice(0, 40)), " ", h(Url, { url: text(request.url) })]
         : h(Long, { text: (root && (root.summary || root.name)) || "Trace", cut: 200 }))),
@@ -28,8 +28,9 @@ export function Head({ model, toTrace, children }) {
       entity.user && h("div", null, h("dt", null, "User"), h("dd", { class: "cut" }, text(entity.user).slice(0, 120))),
       h("div", null, h("dt", null, "Size"), h("dd", null, plural(services, "service") + ", " + plural(model.rows.length, "row")))),
     children,
-    h(Missing, { model, root }),
-    h(Linked, { trace, toTrace }));
+    h("div", { class: "trace-notes" },
+      h(Missing, { model, root }),
+      h(Linked, { trace, toTrace })));
 }
 
 /** The host is of less interest than the path. */

@@ -12,27 +12,30 @@ export function Legend({ model, timeline }) {
   const { spot, setSpot, toggleService } = timeline;
   const shown = all ? model.services : model.services.slice(0, FIRST);
   const more = model.services.length - shown.length;
-  return h("div", { class: "tl-legend" },
-    h("ul", { class: "tl-services", "aria-label": "Services" },
-      shown.map(({ name, hue, rows, seconds, segments }) => h("li", { key: name, style: { "--hue": hue } },
-        h("button", {
-          class: "tl-chip", "aria-pressed": String(spot === name), title: name.slice(0, 300) + "\n" + plural(rows, "row") + ", "
-            + duration(seconds) + " at work itself\nClick: dim the others",
-          onClick: () => setSpot(spot === name ? null : name),
-        }, h("i"), h("span", { class: "cut" }, name.slice(0, 200) || "(no name)"), h("small", null, duration(seconds))),
-        segments > 0 && h("button", {
-          class: "tl-chip-fold", title: "Collapse or expand " + name.slice(0, 100), "aria-label": "Collapse or expand " + name.slice(0, 100),
-          onClick: () => toggleService(name),
-        }, h("svg", { viewBox: "0 0 16 16", width: 12, height: 12, "aria-hidden": "true" }, h("path", { d: "M4.500 6l3.500 4 3.500-4" }))))),
-      (more > 0 || all) && model.services.length > FIRST && h("li", null,
-        h("button", { class: "tl-chip", onClick: () => showAll(!all) }, all ? "fewer" : more + " more"))),
-    h("ul", { class: "tl-shapes", "aria-label": "Shapes" },
-      [["segment", "segment"], ["call", "call"], ["local", "local work"]].map(([kind, label]) => h("li", { key: kind },
-        h("span", { class: "tl-bar is-" + kind, "aria-hidden": "true" }), label)),
-      h("li", null, h("span", { class: "tl-way", "aria-hidden": "true" }), "on the way"),
-      h("li", { title: "In a bar: solid while the row itself is at work, pale while something below it is" },
-        h("span", { class: "tl-bar is-segment is-split", "aria-hidden": "true" },
-          h("svg", { viewBox: "0 0 1000 1", preserveAspectRatio: "none" }, h("path", { d: "M0 0H400V1H0Z" }))), "itself / below")));
+  return h("ul", { class: "tl-services", "aria-label": "Services" },
+    shown.map(({ name, hue, rows, seconds, segments }) => h("li", { key: name, style: { "--hue": hue } },
+      h("button", {
+        class: "tl-chip", "aria-pressed": String(spot === name), title: name.slice(0, 300) + "\n" + plural(rows, "row") + ", "
+          + duration(seconds) + " at work itself\nClick: dim the others",
+        onClick: () => setSpot(spot === name ? null : name),
+      }, h("i"), h("span", { class: "cut" }, name.slice(0, 200) || "(no name)"), h("small", null, duration(seconds))),
+      segments > 0 && h("button", {
+        class: "tl-chip-fold", title: "Collapse or expand " + name.slice(0, 100), "aria-label": "Collapse or expand " + name.slice(0, 100),
+        onClick: () => toggleService(name),
+      }, h("svg", { viewBox: "0 0 16 16", width: 12, height: 12, "aria-hidden": "true" }, h("path", { d: "M4.500 6l3.500 4 3.500-4" }))))),
+    (more > 0 || all) && model.services.length > FIRST && h("li", null,
+      h("button", { class: "tl-chip", onClick: () => showAll(!all) }, all ? "fewer" : more + " more")));
+}
+
+/** What the shapes of bars and lines mean. */
+export function Shapes() {
+  return h("ul", { class: "tl-shapes", "aria-label": "Shapes" },
+    [["segment", "segment"], ["call", "call"], ["local", "local work"]].map(([kind, label]) => h("li", { key: kind },
+      h("span", { class: "tl-bar is-" + kind, "aria-hidden": "true" }), label)),
+    h("li", null, h("span", { class: "tl-way", "aria-hidden": "true" }), "on the way"),
+    h("li", { title: "In a bar: solid while the row itself is at work, pale while something below it is" },
+      h("span", { class: "tl-bar is-segment is-split", "aria-hidden": "true" },
+        h("svg", { viewBox: "0 0 1000 1", preserveAspectRatio: "none" }, h("path", { d: "M0 0H400V1H0Z" }))), "itself / below"));
 }
 
 /** What took most of the time, each a way to its row. */

@@ -4,10 +4,13 @@ import { EdgeMark, EdgeTag, NodeMark, sentence } from "roentgen/map/graph.js";
 import { layout } from "roentgen/map/layout.js";
 import { curve, radius, tags } from "roentgen/map/paths.js";
 import { plural } from "roentgen/part/format.js";
+import { store, stored } from "roentgen/state.js";
 
-/** Pixels: the strip's height at most, and the scale below which it scrolls rather than shrinks. */
-const HEIGHT = 230;
-const LEAST = 0.62;
+/** Pixels: the height that a map is made to fit, and that of one which then is too small to be read. */
+const HEIGHT = 176;
+const HIGHEST = 250;
+/** The scale below which it can't be read: it scrolls. */
+const LEAST = 0.6;
 /** Room for halos at the edge of the drawing. */
 const MARGIN = 14;
 const CONDITIONS = ["ok", "error", "throttle", "fault", "none", "selected"];
@@ -18,11 +21,16 @@ const CONDITIONS = ["ok", "error", "throttle", "fault", "none", "selected"];
  */
 export function MapStrip({ map, node, onNode }) {
   const nodes = (map && map.nodes) || [];
-  const [open, setOpen] = useState(() => innerHeight > 600 && innerWidth > 760);
+  const [open, setOpen] = useState(() => innerWidth > 760 && stored("trace.map", "open") === "open");
+  const toggled = (event) => {
+    const now = event.currentTarget.open;
+    setOpen(now);
+    store("trace.map", now ? null : "closed");
+  };
   if (nodes.length < 2) {
     return null;
   }
-  return h("details", { class: "trace-map", open, onToggle: (event) => setOpen(event.currentTarget.open) },
+  return h("details", { class: "trace-map", open, onToggle: toggled },
     h("summary", null, "Map of this trace", h("span", { class: "muted" }, plural(nodes.length, "node"))),
     open && h(Drawing, { map, node, onNode }));
 }
@@ -44,11 +52,12 @@ function Drawing({ map, node, onNode }) {
   const choose = useMemo(() => (kind, id) => onNode(kind === "node" ? id : map.edges.find((edge) => edge.id === id).to), [map, onNode]);
   const size = { width: placed.width + 2 * MARGIN, height: placed.height + 2 * MARGIN };
   const k = Math.max(LEAST, Math.min(1, HEIGHT / size.height, width / size.width));
+  const height = Math.min(HIGHEST, Math.ceil(size.height * k));
   useEffect(() => {
     const first = map.nodes.find((one) => one.root) || map.nodes[0];
-    box.current.scrollTop = (placed.nodes.get(first.id).y + MARGIN) * k - HEIGHT / 2;
+    box.current.scrollTop = (placed.nodes.get(first.id).y + MARGIN) * k - height / 2;
   }, [placed]);
-  return h("div", { ref: box, class: "trace-map-box", style: { height: Math.min(HEIGHT, Math.ceil(size.height * k)) + "px" } },
+  return h("div", { ref: box, class: "trace-map-box", style: { height: height + "px" } },
     h("svg", {
       viewBox: [-MARGIN, -MARGIN, size.width, size.height].join(" "), width: Math.floor(size.width * k), height: Math.floor(size.height * k),
       role: "group", "aria-label": `Map of this trace: ${plural(map.nodes.length, "node")}, ${plural(map.edges.length, "edge")}`,

@@ -1,5 +1,7 @@
 import { h, isValidElement } from "preact";
+import { quote } from "roentgen/part/expression.js";
 import { duration } from "roentgen/part/format.js";
+import { annotationTerm } from "roentgen/part/trace-row.js";
 import { Copy, Long } from "roentgen/trace/copy.js";
 import { JsonTree } from "roentgen/trace/json.js";
 import { object, text } from "roentgen/trace/model.js";
@@ -27,7 +29,7 @@ export function Http({ http, filter }) {
   const rest = (from, known) => Object.entries(from).filter(([key]) => !known.includes(key)).map(([key, value]) => [words(key), value]);
   return h(Facts, { facts: [
     ["method", request.method],
-    ["URL", request.url && h("code", { class: "wrap" }, h(Long, { text: text(request.url) })), request.url && filter && h(filter, { name: "http.url", value: text(request.url) })],
+    ["URL", request.url && h("code", { class: "wrap" }, h(Long, { text: text(request.url) })), request.url && filter && h(filter, { term: "http.url = " + quote(text(request.url)), key: "filter" })],
     ["status", response.status !== undefined ? h(Status, { status: response.status }) : null],
     ["length", Number.isFinite(response.content_length) ? response.content_length.toLocaleString("en") + " B" : response.content_length],
     ["user agent", request.user_agent],
@@ -41,7 +43,7 @@ export function Http({ http, filter }) {
 export function Status({ status }) {
   const code = Number(status);
   const condition = !(code > 0) ? "none" : code === 429 ? "throttle" : code >= 500 ? "fault" : code >= 400 ? "error" : "ok";
-  return h("span", { class: "status is-" + condition }, text(status).slice(0, 40));
+  return h("span", { class: "http-status is-" + condition }, text(status).slice(0, 40));
 }
 
 /** A statement that reads well, and what is known of the database. */
@@ -76,7 +78,7 @@ function Statement({ statement }) {
 export function Annotations({ annotations, filter }) {
   return h(Facts, { facts: Object.entries(annotations).map(([key, value]) => [
     key, h("code", { class: "wrap" }, h(Long, { text: text(value), cut: 300 })),
-    filter && value !== null && typeof value !== "object" && h(filter, { name: annotation(key), value, key }),
+    filter && value !== null && typeof value !== "object" && h(filter, { term: annotationTerm(key, value), key: "filter" }),
   ]) });
 }
 
@@ -89,15 +91,6 @@ export function Times({ row, gap }) {
     [gap && gap.queued ? "waited" : "on the way there", gap && duration(gap.before)],
     ["on the way back", gap && !gap.queued && gap.after > 0 ? duration(gap.after) : null],
   ] });
-}
-
-/** A comparison in X-Ray's filter language. */
-export function comparison(name, value) {
-  return name + " = " + (typeof value === "string" ? '"' + value.replace(/["\\]/g, "\\$&") + '"' : value);
-}
-
-function annotation(key) {
-  return /^\w+$/.test(key) ? "annotation." + key : "annotation[" + key + "]";
 }
 
 /** A field's name as words: "table_name" is "table name". */

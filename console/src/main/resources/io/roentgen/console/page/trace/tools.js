@@ -1,6 +1,7 @@
 import { h } from "preact";
 import { useRef } from "preact/hooks";
 import { duration } from "roentgen/part/format.js";
+import { Shapes } from "roentgen/trace/legend.js";
 import { rootOf } from "roentgen/trace/model.js";
 import { around } from "roentgen/trace/scale.js";
 
@@ -52,7 +53,8 @@ export function Tools({ model, timeline }) {
       class: "button is-small", title: "The rest of the trace is far away from it", onClick: () => timeline.zoomTo(around(root)),
     }, `Zoom to the response (${duration(root.seconds)})`),
     zoom && h("button", { class: "button is-small tl-unzoom", title: "Show the whole trace (0, or double click on the axis)", onClick: () => timeline.zoomTo(null) },
-      `${duration(view[0])} – ${duration(view[1])}`, h("span", { "aria-hidden": "true" }, "×"), h("span", { class: "sr-only" }, "Show the whole trace")));
+      `${duration(view[0])} – ${duration(view[1])}`, h("span", { "aria-hidden": "true" }, "×"), h("span", { class: "sr-only" }, "Show the whole trace")),
+    h(Shapes));
 }
 
 function depthOf(model, closed) {

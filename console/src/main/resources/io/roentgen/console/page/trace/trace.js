@@ -17,7 +17,7 @@ import { useTimeline } from "roentgen/trace/use-timeline.js";
  * @param {?string} props.row key of the row whose details are open
  * @param {function(?string, boolean)} props.onRow another row, or none; true if it takes the present one's place
  * @param {boolean} props.documents whether the documents are shown instead of the timeline
- * @param {?function} props.filter a component {name, value} that leads to other traces
+ * @param {?function} props.filter a component {term} that leads to the traces of which a condition holds
  * @param {?function(string, ?string)} props.toTrace another trace and a row of it, as a href
  * @param {*} props.actions what can be done with the trace, below its figures
  */

@@ -2,6 +2,8 @@ import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 
 /** Rows drawn beyond both edges, so that scrolling finds them there. */
 const BEYOND = 12;
+/** They come and go so many at a time. */
+const STEP = 4;
 
 /**
  * Which rows of a long list are near the window, whatever scrolls.
@@ -19,8 +21,8 @@ export function useWindow(ref, count, height) {
         return;
       }
       const top = ref.current.getBoundingClientRect().top;
-      const first = Math.max(0, Math.floor(-top / height / BEYOND - 1) * BEYOND);
-      const last = Math.min(count, Math.ceil(((innerHeight - top) / height / BEYOND) + 1) * BEYOND);
+      const first = Math.max(0, Math.floor((-top / height - BEYOND) / STEP) * STEP);
+      const last = Math.min(count, Math.ceil(((innerHeight - top) / height + BEYOND) / STEP) * STEP);
       set((was) => (was[0] === first && was[1] === last ? was : [first, Math.max(first, last)]));
     };
     const later = () => {

@@ -1,21 +1,26 @@
 import { h } from "preact";
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { useApi } from "roentgen/api.js";
+import { add } from "roentgen/part/expression.js";
 import { duration } from "roentgen/part/format.js";
-import { and, rangeQuery } from "roentgen/state.js";
+import { rangeQuery } from "roentgen/state.js";
 import { Copy } from "roentgen/trace/copy.js";
-import { comparison } from "roentgen/trace/sections.js";
 import { Trace } from "roentgen/trace/trace.js";
 
 /** Traces that "previous" and "next" go through, as the list has them. */
 const NEIGHBOURS = 500;
+/** Seconds after its end in which more of a trace is to be expected soon. */
+const YOUNG = 60;
 
 /** View: one trace. */
 export default function TraceView({ route, range, filter, navigate, link, setTitle }) {
   const { id, params } = route;
   const path = "/api/trace/" + encodeURIComponent(id || "");
-  const { data, error } = useApi(id ? path : null, null, { every: 3 });
+  const [young, setYoung] = useState(true);
+  const { data, error } = useApi(id ? path : null, null, { every: young ? 3 : 30 });
   const trace = data && data.id === id ? data : null;
+  const grows = Boolean(trace) && (trace.rows.some((row) => row.pending) || Date.now() / 1000 - trace.end < YOUNG);
+  useEffect(() => setYoung(!trace || grows), [id, trace, grows]);
   const first = trace && trace.rows && trace.rows[0];
   useEffect(() => {
     if (first) {
@@ -23,14 +28,14 @@ export default function TraceView({ route, range, filter, navigate, link, setTit
     }
   }, [id, first && first.summary]);
 
-  const Filter = useMemo(() => ({ name, value }) => h("a", {
-    class: "filter-by", title: "Traces with the same", "aria-label": `Traces with ${name} ${value}`.slice(0, 200),
-    href: link({ view: "traces", filter: and(filter, comparison(name, value)) }),
+  const Filter = useMemo(() => ({ term }) => h("a", {
+    class: "filter-by", title: "Traces with the same", "aria-label": ("Traces with " + term).slice(0, 200),
+    href: link({ view: "traces", filter: add(filter, term) }),
   }, "find traces"), [filter, link]);
 
   if (!trace) {
     return h("div", { class: "page" },
-      h("h1", { class: error || !id ? null : "sr-only" }, "Trace"),
+      h("div", { class: error || !id ? "page-head" : "sr-only" }, h("h1", null, "Trace")),
       !id ? h("p", null, "No trace is named.") : error ? h(NotThere, { id, error, link }) : h("p", { class: "loading" }, "Loading…"));
   }
   const documents = params.show === "documents";

@@ -18,8 +18,11 @@ import java.util.regex.Pattern;
  */
 final class TraceExport {
 
+  /** An import or a re-export, which begin their line; a call with the text "from" does not. */
   private static final Pattern IMPORT =
-      Pattern.compile("(?:\\bfrom|^import)\\s*\"([^\"]+)\"", Pattern.MULTILINE);
+      Pattern.compile(
+          "^(?:import|export)\\b(?:[^;\"']*\\bfrom)?\\s*\"([^\"]+)\"", Pattern.MULTILINE);
+
   private static final Pattern SHEET =
       Pattern.compile("<link rel=\"stylesheet\" href=\"/page/([^\"]+)\">");
   private static final Pattern PLACE = Pattern.compile("\\{([a-z]+)\\}");

@@ -85,7 +85,9 @@ class DoctorTest {
       Thread.sleep(20);
     }
     try {
-      Said before = doctor("--daemon", daemon, "--http", page);
+      // Builds beside this one have JVMs of their own.
+      String pids = traced.pid() + "," + late.pid();
+      Said before = doctor("--pid", pids, "--daemon", daemon, "--http", page);
       assertEquals(1, before.code(), before.text());
       String flag = before.of("The flag");
       assertTrue(flag.startsWith("problem"), flag);
@@ -112,13 +114,19 @@ class DoctorTest {
         while (console.isAlive() && Files.size(out) == 0) {
           Thread.sleep(20);
         }
-        Said after = doctor("--daemon", daemon, "--http", page);
+        String pid = Long.toString(traced.pid());
+        Said after = doctor("--pid", pid, "--http", page);
+        assertEquals(0, after.code(), after.text() + Files.readString(out));
+        assertTrue(after.text().endsWith("No problem found.\n"), after.text());
+        assertTrue(after.of("The flag").startsWith("ok"), after.text());
         assertTrue(after.of("The UDP port").startsWith("ok"), after.text());
         assertTrue(after.of("The TCP port").startsWith("ok"), after.text());
         assertTrue(after.of("The console").startsWith("ok roentgen 0."), after.text());
-        assertTrue(after.of("A test document").startsWith("ok"), after.text());
+        assertTrue(
+            after.of("A test document").matches("ok Sent by UDP.* taken away again\\."),
+            after.text());
 
-        Said elsewhere = doctor("--daemon", "127.0.0.1:9", "--http", page);
+        Said elsewhere = doctor("--pid", pid, "--daemon", "127.0.0.1:9", "--http", page);
         assertTrue(elsewhere.of("The address").startsWith("problem"), elsewhere.text());
         assertTrue(elsewhere.of("The console").startsWith("problem"), elsewhere.text());
       } finally {

@@ -33,6 +33,12 @@ final class ConsoleCheck {
     return "http://" + http + path;
   }
 
+  /** Whether it says that it receives there. */
+  boolean listensAt(Address daemon) {
+    Object udp = status == null ? null : status.get("udp");
+    return udp != null && daemon.isLoopback() && samePort(udp.toString(), daemon);
+  }
+
   boolean isThere() {
     return status != null;
   }

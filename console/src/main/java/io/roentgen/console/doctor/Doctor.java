@@ -4,6 +4,8 @@ import io.roentgen.console.Address;
 import io.roentgen.console.CommandLine;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The command {@code doctor}: numbered checks, each with what to do about it. */
 public final class Doctor {
@@ -16,10 +18,13 @@ public final class Doctor {
           + "  --daemon HOST:PORT  where documents should go; by default where the applications send\n"
           + "                      to, else AWS_XRAY_DAEMON_ADDRESS, else 127.0.0.1:2000\n"
           + "  --http HOST:PORT    the console's page, 127.0.0.1:2001 by default\n"
+          + "  --pid PID[,PID]     look at these JVMs only\n"
           + "  --token TEXT        the token that the console asks for\n"
           + "  --help\n"
           + "\n"
           + "Exit code 0: no problem found. 1: problems. 2: wrong options.";
+
+  private static final String[] OPTIONS = {"--daemon=", "--http=", "--pid=", "--token=", "--help"};
 
   private static final int WIDTH = 100;
 
@@ -40,15 +45,16 @@ public final class Doctor {
   /** Runs all checks; returns the exit code. */
   static int run(String[] arguments, PrintStream out, PrintStream err) {
     try {
-      CommandLine line = new CommandLine(arguments, "--daemon=", "--http=", "--token=", "--help");
+      CommandLine line = new CommandLine(arguments, OPTIONS);
       if (line.has("--help")) {
         out.println(HELP);
         return 0;
       }
       Address daemon = line.address("--daemon", null);
       Address http = line.address("--http", "127.0.0.1:2001");
+      Set<Long> pids = pids(line.value("--pid"));
       Doctor doctor = new Doctor(out);
-      doctor.examine(daemon, http, line.value("--token"));
+      doctor.examine(pids, daemon, http, line.value("--token"));
       return doctor.conclude();
     } catch (CommandLine.BadOption e) {
       err.println("doctor: " + e.getMessage());
@@ -56,17 +62,37 @@ public final class Doctor {
     }
   }
 
-  private void examine(Address wanted, Address http, String token) {
-    Flag flag = new Flag(JavaProcess.all(AttachApi.find()));
+  /** Null for all there are. */
+  private static Set<Long> pids(String text) throws CommandLine.BadOption {
+    if (text == null) {
+      return null;
+    }
+    Set<Long> pids = new TreeSet<>();
+    try {
+      for (String pid : text.split(",")) {
+        pids.add(Long.valueOf(pid.trim()));
+      }
+    } catch (NumberFormatException e) {
+      throw new CommandLine.BadOption("--pid " + text + " is not a process id, or several");
+    }
+    return pids;
+  }
+
+  private void examine(Set<Long> pids, Address wanted, Address http, String token) {
+    Flag flag = new Flag(JavaProcess.find(pids, AttachApi.find()));
     List<JavaProcess> traced = flag.traced();
     Address daemon = wanted == null ? Target.guess(traced) : wanted;
     say("The flag", flag.finding());
     say("The address", Target.finding(traced, daemon));
     Ports ports = new Ports(daemon);
-    say("The UDP port", ports.udp());
+    ConsoleCheck console = new ConsoleCheck(http, token);
+    say(
+        "The UDP port",
+        console.listensAt(daemon)
+            ? Finding.ok("The console listens at udp://" + daemon + ".")
+            : ports.udp());
     Ports.Rules rules = ports.rules();
     say("The TCP port", tcp(daemon, rules));
-    ConsoleCheck console = new ConsoleCheck(http, token);
     say("The console", console.finding(daemon, rules.status != 0));
     say("A test document", console.isThere() ? console.roundTrip(ports) : notSent(rules));
     say("Sampling", Reports.sampling(traced, rules));

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** A JVM on this machine, as far as it can be seen. */
@@ -38,20 +39,14 @@ final class JavaProcess {
   }
 
   /**
-   * All but this one, by process id.
+   * Looks at JVMs.
    *
+   * @param wanted by process id; null for all but this one
    * @param attach null if there is none
    */
-  static List<JavaProcess> all(AttachApi attach) {
-    TreeSet<Long> pids = new TreeSet<>();
-    if (attach != null) {
-      pids.addAll(attach.pids());
-    }
+  static List<JavaProcess> find(Set<Long> wanted, AttachApi attach) {
     boolean linux = ProcFiles.exist();
-    if (linux) {
-      pids.addAll(ProcFiles.javas());
-      pids.remove(ProcFiles.self());
-    }
+    Set<Long> pids = wanted == null ? all(linux, attach) : wanted;
     List<JavaProcess> all = new ArrayList<>();
     for (long pid : pids) {
       JavaProcess process = linux ? onLinux(pid, attach) : elsewhere(pid, attach);
@@ -60,6 +55,18 @@ final class JavaProcess {
       }
     }
     return all;
+  }
+
+  private static Set<Long> all(boolean linux, AttachApi attach) {
+    Set<Long> pids = new TreeSet<>();
+    if (attach != null) {
+      pids.addAll(attach.pids());
+    }
+    if (linux) {
+      pids.addAll(ProcFiles.javas());
+      pids.remove(ProcFiles.self());
+    }
+    return pids;
   }
 
   /** Asked only if the agent may be in it: to ask starts a thread in it. */
@@ -81,7 +88,7 @@ final class JavaProcess {
   }
 
   private static JavaProcess elsewhere(long pid, AttachApi attach) {
-    Properties[] said = attach.ask(pid);
+    Properties[] said = attach == null ? null : attach.ask(pid);
     if (said == null) {
       return null;
     }
@@ -98,7 +105,7 @@ final class JavaProcess {
 
   /** A console, or another doctor. */
   private boolean isOurs() {
-    return what.startsWith("roentgen") && what.endsWith(".jar");
+    return what.equals("roentgen.jar") || what.startsWith("roentgen-") && what.endsWith(".jar");
   }
 
   /** For people. */

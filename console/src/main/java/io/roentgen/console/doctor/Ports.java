@@ -16,6 +16,8 @@ import java.util.Map;
 final class Ports {
 
   private static final int REFUSAL_MILLIS = 300;
+  private static final byte[] PROBE =
+      "roentgen doctor asks whether somebody listens".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] HEADER =
       "{\"format\": \"json\", \"version\": 1}\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -34,7 +36,10 @@ final class Ports {
     this.daemon = daemon;
   }
 
-  /** An empty datagram, which a daemon passes over in silence, is not refused if one listens. */
+  /**
+   * Sends something that is no document: the system says if nobody listens. A daemon has a line in
+   * its log of it, and java doesn't send an empty one.
+   */
   Finding udp() {
     try {
       if (isRefused()) {
@@ -64,7 +69,7 @@ final class Ports {
     try (DatagramSocket socket = new DatagramSocket()) {
       socket.connect(to);
       socket.setSoTimeout(REFUSAL_MILLIS);
-      socket.send(new DatagramPacket(new byte[0], 0));
+      socket.send(new DatagramPacket(PROBE, PROBE.length));
       socket.receive(new DatagramPacket(new byte[1], 1));
       return false;
     } catch (PortUnreachableException e) {

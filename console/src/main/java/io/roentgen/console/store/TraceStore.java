@@ -21,6 +21,8 @@ public final class TraceStore {
   /** No trace has a longer id. X-Ray's have 35 characters. */
   private static final int TRACE_ID = 128;
 
+  private static final long QUICKLY_REWRITTEN = 8 << 20;
+
   private final Limits limits;
   private final LongSupplier clock;
   private final Map<String, Trace> traces = new LinkedHashMap<>();
@@ -176,6 +178,25 @@ public final class TraceStore {
     if (file != null) {
       file.rewrite(new ArrayList<>());
     }
+  }
+
+  /**
+   * Forgets one trace. From a large file it is gone only when that is next written anew.
+   *
+   * @return whether it was here
+   */
+  public synchronized boolean forget(String id) {
+    Trace trace = traces.remove(id);
+    if (trace == null) {
+      return false;
+    }
+    bytes -= trace.bytes();
+    documents -= trace.size();
+    generation++;
+    if (file != null && file.length() < QUICKLY_REWRITTEN) {
+      file.rewrite(new ArrayList<>(traces.values()));
+    }
+    return true;
   }
 
   /** A trace, or null if it isn't here. */

@@ -191,6 +191,9 @@ public final class Api {
         Import lines = new Import(store);
         lines.read(body.read());
         return Answer.json(Json.object(lines::write));
+      case "POST /api/forget":
+        boolean was = store.forget(request.text("trace"));
+        return was ? Answer.json(Json.object(out -> {})) : Answer.error(404, "no such trace");
       case "POST /api/clear":
         store.clear();
         return Answer.json(Json.object(out -> {}));

@@ -3,6 +3,7 @@ package io.roentgen.console.store;
 import static io.roentgen.console.trace.Documents.call;
 import static io.roentgen.console.trace.Documents.segment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.roentgen.console.trace.BadDocument;
 import io.roentgen.console.trace.Trace;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -18,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TraceStoreTest {
 
@@ -156,5 +159,36 @@ class TraceStoreTest {
       entities += trace.summary().nodes().length / 2;
     }
     assertEquals(8_000, entities);
+  }
+
+  @Test
+  void oneTraceIsForgotten() throws Exception {
+    TraceStore store = store(3, 1 << 20, 1 << 20);
+    add(store, "a", one(1));
+    long bytes = store.figures().bytes;
+    long generation = store.generation();
+    add(store, "b", one(2));
+    assertTrue(store.forget("b"));
+    assertFalse(store.forget("b"));
+    assertEquals(List.of("a"), ids(store));
+    assertEquals(bytes, store.figures().bytes);
+    assertEquals(1, store.figures().documents);
+    assertEquals(0, store.figures().evicted);
+    assertNotEquals(generation + 1, store.generation());
+  }
+
+  @Test
+  void whatIsForgottenIsGoneFromTheFile(@TempDir Path folder) throws Exception {
+    String file = folder.resolve("traces.jsonl").toString();
+    TraceStore store = store(3, 1 << 20, 1 << 20);
+    store.open(file);
+    add(store, "a", one(1));
+    add(store, "b", one(2));
+    assertTrue(store.forget("a"));
+    store.close();
+    TraceStore next = store(3, 1 << 20, 1 << 20);
+    next.open(file);
+    assertEquals(List.of("b"), ids(next));
+    next.close();
   }
 }

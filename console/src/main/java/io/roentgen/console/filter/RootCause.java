@@ -85,7 +85,7 @@ final class RootCause {
 
     Step(String name, Entity entity, double coverage) {
       this.name = name;
-      this.remote = !entity.isSegment() && entity.namespace() != null;
+      this.remote = entity.namespace() != null;
       this.coverage = coverage;
       Entity.Failure[] failures = entity.failures();
       Thrown[] all = new Thrown[failures.length];

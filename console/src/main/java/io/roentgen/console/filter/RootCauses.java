@@ -64,7 +64,6 @@ final class RootCauses {
       TraceTree.Item from = top.segment() == null ? top : top.segment();
       causes.add(new RootCause(services(trace, from, item), top.entity() == trace.root()));
     }
-    Collections.reverse(causes);
     return causes;
   }
 

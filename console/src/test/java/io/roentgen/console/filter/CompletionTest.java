@@ -21,8 +21,8 @@ class CompletionTest {
         @Override
         public Collection<Node> nodes() {
           return Arrays.asList(
-              Node.of("shop", "AWS::ECS::Container"),
               Node.of("shop", "client"),
+              Node.of("shop", "AWS::ECS::Container"),
               Node.of("stock", ""),
               Node.of("orders", "AWS::DynamoDB::Table"),
               Node.of("a \"b\"", "remote"));
@@ -98,7 +98,7 @@ class CompletionTest {
           service(id(t|                        ~ type:
           service(id(name |                    ~ :
           service(id(name: |                   ~ "shop"_"stock"_"orders"_"a \\"b\\""
-          service(id(type: |                   ~ "AWS::ECS::Container"_"client"_""_"AWS::DynamoDB::Table"_"remote"
+          service(id(type: |                   ~ "client"_"AWS::ECS::Container"_""_"AWS::DynamoDB::Table"_"remote"
           service(id(type: "AWS::D|            ~ "AWS::DynamoDB::Table"
           service(id(name: "shop" |            ~ ,_)
           service(id(name: "shop", ty|         ~ type:
@@ -116,6 +116,9 @@ class CompletionTest {
           edge("shop", "stock" |               ~ )
           edge(id(name: "shop") |              ~ ,_)
           edge(id(name: "shop"), id(name: "s"  |  ~ ,_)
+          edge(id(name: "shop", type: "") |    ~ ,_)
+          service("shop") { ok } serv|         ~ service(_rootcause.fault.service_rootcause.error.service_rootcause.responsetime.service
+          service("shop") { ok } AND coun|     ~ annotation.count
           edge("shop", "stock") |              ~ {_AND_OR
           edge("shop", "stock") { us|          ~ http.status_http.useragent_annotation.customer
           annotation.|                         ~ annotation.customer_annotation.count_annotation[aws.local.operation]
@@ -200,6 +203,7 @@ class CompletionTest {
     assertEquals("service", name.kind());
     Completion table = at("service(\"ord|").get(0);
     assertEquals("AWS::DynamoDB::Table", table.hint());
+    assertEquals("AWS::ECS::Container", at("service(\"sh|").get(0).hint());
     assertEquals("keyword", at("responset|").get(0).kind());
     assertEquals("seconds until the answer", at("responset|").get(0).hint());
     assertEquals("operator", at("ok |").get(0).kind());

@@ -88,6 +88,7 @@ class RootCauseTest {
           {"Services":[{"AccountId":"111122223333"},{}]}                             | true
           {"Services":[{"AccountId":111122223333},{}]}                               | true
           {"Services":[{"AccountId":111122223334},{}]}                               | false
+          {"Services":[{"Name":"a\\"]}b"},{}]}                                         | false
           {"Services":[{},{"EntityPath":[{"Exceptions":[{"Name":"java.lang.IllegalStateException","Message":"no stock for 7"}]}]}]} | true
           {"Services":[{},{"EntityPath":[{"Exceptions":[{"Name":"java.lang.Error"}]}]}]} | false
           {"Services":[{"EntityPath":[{"Coverage":1.0,"Remote":false},{"Coverage":0.6,"Remote":true}]},{},{}]} | true
@@ -118,6 +119,25 @@ class RootCauseTest {
     assertEquals(
         true,
         Filter.parse("rootcause.responsetime.entity { last and first and name = \"job\" }")
+            .matches(trace));
+  }
+
+  @Test
+  void ofCallsAtOnceTheSlowestIsTheCause() throws Exception {
+    TraceSummary trace =
+        Traces.of(
+            "{\"trace_id\":\"1-1-1\",\"id\":\"0000000000000001\",\"name\":\"job\","
+                + "\"start_time\":5,\"end_time\":6,\"subsegments\":["
+                + "{\"id\":\"00000000000000a1\",\"name\":\"one\",\"start_time\":5,\"end_time\":5.6},"
+                + "{\"id\":\"00000000000000a2\",\"name\":\"two\",\"start_time\":5,\"end_time\":5.9},"
+                + "{\"id\":\"00000000000000a3\",\"name\":\"six\",\"start_time\":5,\"end_time\":5.7}]}");
+    assertEquals(
+        true,
+        Filter.parse("rootcause.responsetime.entity { last and name = \"two\" coverage = 0.9 }")
+            .matches(trace));
+    assertEquals(
+        false,
+        Filter.parse("rootcause.responsetime.entity { name = \"one\" OR name = \"six\" }")
             .matches(trace));
   }
 }

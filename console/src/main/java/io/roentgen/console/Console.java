@@ -15,6 +15,8 @@ import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.util.Collection;
 import java.util.Collections;
 
 /** A local X-Ray: receives documents, keeps them, shows them. All its threads are daemons. */
@@ -64,8 +66,15 @@ public final class Console implements Closeable {
     try {
       return new SamplingRules(file == null ? null : new File(file));
     } catch (BadRule e) {
-      throw new IOException(file + ": " + e.getMessage(), e);
+      throw new IOException(file + ": " + e.located(), e);
     }
+  }
+
+  /** Containers call by names of their network; null admits them all. */
+  private static Collection<String> hosts(InetSocketAddress daemon) {
+    return daemon.getAddress() != null && daemon.getAddress().isLoopbackAddress()
+        ? Collections.singleton(daemon.getHostString())
+        : null;
   }
 
   /** SDKs take one address for both; a port that is free for one may not be free for the other. */
@@ -73,13 +82,7 @@ public final class Console implements Closeable {
     for (int attempt = 1; ; attempt++) {
       udp = new UdpReceiver(setup.daemon, this::accept, counters);
       try {
-        tcp =
-            new DaemonServer(
-                udp.address(),
-                rules,
-                this::accept,
-                counters,
-                Collections.singleton(setup.daemon.getHostString()));
+        tcp = new DaemonServer(udp.address(), rules, this::accept, counters, hosts(setup.daemon));
         return;
       } catch (BindException e) {
         udp.close();

@@ -45,7 +45,7 @@ public final class DaemonServer implements Closeable {
    *
    * @param address where; port 0 takes a free one
    * @param hosts names by which clients may call it, beside the address's own, localhost and
-   *     addresses
+   *     addresses; null for any name
    * @throws IOException if it can't listen there
    */
   public DaemonServer(

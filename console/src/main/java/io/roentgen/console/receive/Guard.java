@@ -14,13 +14,17 @@ import java.util.Set;
 final class Guard {
 
   private final Set<String> hosts = new HashSet<>();
+  private final boolean any;
 
   /**
-   * @param hosts names, beside localhost and addresses, by which it may be called
+   * @param hosts names, beside localhost and addresses, by which it may be called; null for any
    */
   Guard(Collection<String> hosts) {
-    for (String host : hosts) {
-      this.hosts.add(host.toLowerCase(Locale.ROOT));
+    any = hosts == null;
+    if (!any) {
+      for (String host : hosts) {
+        this.hosts.add(host.toLowerCase(Locale.ROOT));
+      }
     }
   }
 
@@ -38,7 +42,8 @@ final class Guard {
   }
 
   private boolean isOurs(String name) {
-    return name.equals("localhost")
+    return any
+        || name.equals("localhost")
         || name.endsWith(".localhost")
         || isAddress(name)
         || hosts.contains(name);

@@ -125,16 +125,15 @@ public final class TraceSummary {
     for (TraceTree.Item child : item.children()) {
       answered |= child.entity().segment;
     }
-    if (!remote && !answered) {
+    // Whose call it is will be known when the segment comes.
+    if (caller == null || !remote && !answered) {
       return;
     }
     Called called = remote ? Called.by(call) : null;
-    Node from = caller == null ? null : Node.of(caller.entity());
+    Node from = Node.of(caller.entity());
     if (called != null && (!answered || called.carrier)) {
       nodes.add(new NodeVisit(called.node, call, false));
-      if (from != null) {
-        edges.add(new EdgeVisit(from, called.node, call, Double.NaN));
-      }
+      edges.add(new EdgeVisit(from, called.node, call, Double.NaN));
     }
     for (TraceTree.Item child : item.children()) {
       Entity answer = child.entity();
@@ -144,7 +143,7 @@ public final class TraceSummary {
       if (called != null && called.carrier) {
         double age = Math.max(0, answer.start - call.start);
         edges.add(new EdgeVisit(called.node, Node.of(answer), answer, age));
-      } else if (from != null) {
+      } else {
         edges.add(new EdgeVisit(from, Node.of(answer), call, Double.NaN));
       }
     }

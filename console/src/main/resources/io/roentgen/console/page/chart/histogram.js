@@ -162,8 +162,8 @@ function nearest(bars, x) {
 }
 
 function tipStyle(bar, width) {
-  const middle = bar.x + bar.width / 2;
-  return middle < width / 2 ? { left: `${middle}px` } : { right: `${width - middle}px` };
+  const share = (bar.x + bar.width / 2) / width;
+  return { left: `${share * 100}%`, transform: `translateX(${-share * 100}%)` };
 }
 
 function useWidth(box) {

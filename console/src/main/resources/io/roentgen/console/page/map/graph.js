@@ -1,13 +1,14 @@
 import { h } from "preact";
 import { memo } from "roentgen/map/memo.js";
 import { arcPath, arcs, health } from "roentgen/map/health.js";
-import { nodeName, nodeType } from "roentgen/map/names.js";
+import { fitted, nodeName, nodeType } from "roentgen/map/names.js";
 import { drawing, kindOf } from "roentgen/map/icons.js";
 import { CONDITIONS } from "roentgen/part/flags.js";
-import { count, duration, middle, rate, share } from "roentgen/part/format.js";
+import { count, duration, rate, share } from "roentgen/part/format.js";
 
 const BADGES = new Map(CONDITIONS.map((condition) => [condition.key, condition.icon]));
-const LETTERS = 22;
+/** Room for a name, in letters of medium width. */
+const LETTERS = 21;
 
 /** How often an edge was taken: by the time where there is one, else the count. */
 export function traffic(stats, seconds) {
@@ -31,6 +32,8 @@ export const NodeMark = memo(function NodeMark({ node, place, r, dim, selected, 
   const state = health(node.stats);
   const name = nodeName(node);
   const type = nodeType(node);
+  const shown = [fitted(name, LETTERS), fitted(type, LETTERS + 3)];
+  const said = shown[0] === name && shown[1] === type ? shown.join(" ") : `${shown.join(" ")}, ${name}, ${type}`;
   return h("g", {
     class: "node is-" + state + (dim ? " is-dim" : "") + (selected ? " is-selected" : "") + (found ? " is-found" : "")
         + (node.inferred ? " is-inferred" : ""),
@@ -39,13 +42,13 @@ export const NodeMark = memo(function NodeMark({ node, place, r, dim, selected, 
     tabindex: focusable ? 0 : -1,
     "data-node": node.id,
     "aria-pressed": String(selected),
-    "aria-label": sentence(`${name}, ${type}`, node.stats, seconds),
+    "aria-label": sentence(said, node.stats, seconds),
     onClick: (event) => {
       event.stopPropagation();
       onSelect("node", node.id);
     },
   },
-  h("title", { "aria-hidden": "true" }, sentence(node.name, node.stats, seconds)),
+  h("title", { "aria-hidden": "true" }, sentence(name, node.stats, seconds)),
   h("circle", { class: "node-halo", r: r + 13 }),
   h("circle", { class: "node-disc", r }),
   node.stats.total > 0
@@ -59,8 +62,8 @@ export const NodeMark = memo(function NodeMark({ node, place, r, dim, selected, 
   ["fault", "throttle", "error"].includes(state) && h("g", { class: "node-badge is-" + state, transform: `translate(${r * 0.78} ${-r * 0.78})` },
     h("circle", { r: 9 }), h("path", { d: BADGES.get(state), transform: "translate(-8 -8)" })),
   h("g", { class: "node-label", "aria-hidden": "true", "data-label": "node", transform: `translate(0 ${r + 22})` },
-    h("text", { class: "node-name" }, middle(name, LETTERS)),
-    h("text", { class: "node-type", y: 15 }, middle(type, LETTERS + 3))));
+    h("text", { class: "node-name" }, shown[0] + " "),
+    h("text", { class: "node-type", y: 15 }, shown[1])));
 });
 
 /** An edge's curve, with a wide invisible one around it for pointers. */

@@ -1,4 +1,4 @@
-import { typeName } from "roentgen/part/format.js";
+import { middle, typeName } from "roentgen/part/format.js";
 
 /** A node's name for people: X-Ray names whoever calls a service from outside like the service. */
 export function nodeName(node) {
@@ -8,6 +8,24 @@ export function nodeName(node) {
 /** What a node is. */
 export function nodeType(node) {
   return node.client ? `of ${node.name}` : typeName(node.type);
+}
+
+/** Text cut in the middle so that it is no wider than so many letters of medium width. */
+export function fitted(text, letters) {
+  let length = text.length;
+  let cut = text;
+  while (width(cut) > letters && length > 3) {
+    cut = middle(text, --length);
+  }
+  return cut;
+}
+
+function width(text) {
+  let sum = 0;
+  for (const letter of text) {
+    sum += /[ijlftI.,:;|!'()\[\]-]/.test(letter) ? 0.58 : /[mwMW@%…]/.test(letter) ? 1.45 : /[A-Z]/.test(letter) ? 1.12 : 1;
+  }
+  return sum;
 }
 
 /** "shop", "Clients → shop". */

@@ -74,6 +74,11 @@ export function usePanZoom(content, margins, version) {
 
   useLayoutEffect(() => fit(false, false), [version]);
   useEffect(() => {
+    if (!byHand.current) {
+      fit(true, false);
+    }
+  }, [margins]);
+  useEffect(() => {
     const watch = new ResizeObserver(() => byHand.current || fit(false, false));
     watch.observe(svg.current);
     return () => watch.disconnect();

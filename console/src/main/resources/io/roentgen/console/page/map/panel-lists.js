@@ -11,7 +11,7 @@ export function Faults({ query, one, link }) {
   if (!data) {
     return error ? null : h("section", null, h("h3", null, "What failed"), h("p", { class: "muted" }, "Loading…"));
   }
-  const here = one.from ? data.errors : data.errors.filter((each) => each.node === one.id);
+  const here = data.errors.filter((each) => each.node === (one.to ?? one.id));
   return h("section", null,
     h("h3", null, "What failed"),
     here.length === 0

@@ -15,8 +15,7 @@ export const KEYS = [
 /** What keys do within a view. */
 export const VIEW_KEYS = [
   ["Map", [
-    [["Tab"], "from node to node, as requests run"],
-    [["←", "→", "↑", "↓"], "to the neighbouring node; with nothing selected: move the map"],
+    [["←", "→", "↑", "↓"], "to the node there; with Shift, or outside the nodes: move the map"],
     [["Enter"], "open the node's figures"],
     [["+", "−", "0"], "closer, farther, everything"],
     [["f"], "find a node by its name"],

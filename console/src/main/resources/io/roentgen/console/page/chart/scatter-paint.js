@@ -15,28 +15,28 @@ export function condition(bits) {
   return bits & FAULT ? "fault" : bits & THROTTLE ? "throttle" : bits & ERROR ? "error" : bits & PENDING ? "pending" : "ok";
 }
 
-/** The shape of each condition, around a centre; what hurts most is drawn last and largest. */
+/** The shape of each condition around a centre, a unit large for each `k`; what hurts most is drawn last and largest. */
 const SHAPES = {
-  ok: (path, x, y) => {
-    path.moveTo(x + 2.4, y);
-    path.arc(x, y, 2.4, 0, 7);
+  ok: (path, x, y, k) => {
+    path.moveTo(x + 2.4 * k, y);
+    path.arc(x, y, 2.4 * k, 0, 7);
   },
-  pending: (path, x, y) => {
-    path.moveTo(x + 3, y);
-    path.arc(x, y, 3, 0, 7);
+  pending: (path, x, y, k) => {
+    path.moveTo(x + 3 * k, y);
+    path.arc(x, y, 3 * k, 0, 7);
   },
-  error: (path, x, y) => {
-    path.moveTo(x, y - 4.6);
-    path.lineTo(x + 4.4, y + 3.2);
-    path.lineTo(x - 4.4, y + 3.2);
+  error: (path, x, y, k) => {
+    path.moveTo(x, y - 4.6 * k);
+    path.lineTo(x + 4.4 * k, y + 3.2 * k);
+    path.lineTo(x - 4.4 * k, y + 3.2 * k);
     path.closePath();
   },
-  throttle: (path, x, y) => path.rect(x - 3.4, y - 3.4, 6.8, 6.8),
-  fault: (path, x, y) => {
-    path.moveTo(x - 3.8, y - 3.8);
-    path.lineTo(x + 3.8, y + 3.8);
-    path.moveTo(x + 3.8, y - 3.8);
-    path.lineTo(x - 3.8, y + 3.8);
+  throttle: (path, x, y, k) => path.rect(x - 3.4 * k, y - 3.4 * k, 6.8 * k, 6.8 * k),
+  fault: (path, x, y, k) => {
+    path.moveTo(x - 3.8 * k, y - 3.8 * k);
+    path.lineTo(x + 3.8 * k, y + 3.8 * k);
+    path.moveTo(x + 3.8 * k, y - 3.8 * k);
+    path.lineTo(x - 3.8 * k, y + 3.8 * k);
   },
 };
 
@@ -84,9 +84,10 @@ export function paint(canvas, width, height, ratio, dots, grid) {
     context.fillText(timeLabel(tick), Math.min(tick.x, right), bottom + 8);
   }
   const paths = { ok: new Path2D(), pending: new Path2D(), error: new Path2D(), throttle: new Path2D(), fault: new Path2D() };
+  const size = width < 480 ? 0.75 : 1;
   for (const { x, y, bits } of dots) {
     const key = condition(bits);
-    SHAPES[key](paths[key], x, y);
+    SHAPES[key](paths[key], x, y, size);
   }
   context.globalAlpha = dots.length > 800 ? 0.6 : 0.85;
   context.fillStyle = color("ok");

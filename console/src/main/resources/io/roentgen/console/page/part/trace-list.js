@@ -16,16 +16,17 @@ const CARD = 94;
  * Arrows go from row to row, and one row at a time is on the way of Tab.
  *
  * @param {{pages: Object, marked: ?string, link: function(string): string, addTerm: function(string),
- *     onHold: function(boolean)}} props pages: of useTracePages; marked: id of a trace to point out; onHold: whether someone
- *     is about to use a row
+ *     onHold: function(boolean), begin: number, onFocus: function(number)}} props pages: of useTracePages; marked: id of a trace
+ *     to point out; onHold: whether someone is about to use a row; begin: the row that is on the way of Tab at first, to be
+ *     focused if it isn't the first; onFocus: which row is now
  */
-export function TraceList({ pages, marked, link, addTerm, onHold }) {
+export function TraceList({ pages, marked, link, addTerm, onHold, begin, onFocus }) {
   const { total, trace, need, arrived } = pages;
   const list = useRef(null);
   const cards = useMedia(CARDS);
   const height = cards ? CARD : ROW;
   const [[first, last], setWindow] = useState([0, 30]);
-  const [focus, setFocus] = useState(0);
+  const [focus, setFocus] = useState(begin);
   const wanted = useRef(false);
   const held = useRef({ focus: false, pointer: false });
 
@@ -61,6 +62,16 @@ export function TraceList({ pages, marked, link, addTerm, onHold }) {
       wanted.current = !target;
     }
   });
+
+  useEffect(() => onFocus(focus), [focus]);
+  useEffect(() => {
+    if (begin > 0) {
+      // After the shell has focused the view.
+      const timer = setTimeout(() => list.current.querySelector(`[data-index="${begin}"] a`)?.focus({ preventScroll: true }), 50);
+      return () => clearTimeout(timer);
+    }
+    return undefined;
+  }, []);
 
   const hold = (what, value) => {
     held.current[what] = value;

@@ -5,6 +5,9 @@ import { rangeQuery } from "roentgen/state.js";
 /** So many traces are asked for at once. */
 const PAGE = 100;
 
+/** The moment shown last: who comes back from a trace finds the list as it was. */
+let left = null;
+
 /**
  * A list of traces to any depth that stands still while it is read. It is a list of one moment: pages further down are
  * asked for that moment's time range, so that what has come since shifts nothing.
@@ -20,7 +23,8 @@ export function useTracePages({ range, filter, sort, held }) {
   const every = range.last === undefined ? 10 : 2;
   const { data, error, stale } = useApi("/api/traces", { ...query, limit: PAGE }, { every });
   const key = JSON.stringify(query);
-  const moment = useRef({ key: null, data: null, pages: new Map(), arrived: new Set() });
+  const moment = useRef(null);
+  moment.current ??= held && left?.key === key ? left : { key: null, data: null, pages: new Map(), arrived: new Set() };
   const [, redraw] = useState(0);
   const renewing = useRef(false);
 
@@ -28,7 +32,7 @@ export function useTracePages({ range, filter, sort, held }) {
   if (data && !stale && data !== now.data && (now.key !== key || !held || renewing.current)) {
     const before = now.key === key && now.data ? new Set(now.data.traces.map((trace) => trace.id)) : null;
     const arrived = new Set(before ? data.traces.map((trace) => trace.id).filter((id) => !before.has(id)) : []);
-    now = moment.current = { key, data, end: newest(data), pages: new Map([[0, data.traces]]), arrived };
+    now = moment.current = left = { key, data, end: newest(data), pages: new Map([[0, data.traces]]), arrived };
   }
   renewing.current = false;
 

@@ -10,25 +10,47 @@ import { TraceList } from "roentgen/part/trace-list.js";
 import { useTracePages } from "roentgen/part/trace-pages.js";
 import { Request } from "roentgen/part/trace-row.js";
 
+/** Scrolled further than this, in pixels, someone reads the list. */
+const HELD = 60;
+
 const GROUPINGS = [["url", "URL"], ["user", "User"], ["status", "Status"]];
 
+/** Where the list was left: the hash, how far it was scrolled, the row. */
+const left = { hash: null, y: 0, row: 0 };
+
 /** The traces of a time range: as points, as a list to any depth, and summed up. */
-export default function Traces({ route, range, filter, navigate, link, status }) {
+export default function Traces({ route, range, filter, navigate, link, status, announce }) {
   const { params } = route;
   const sort = params.sort === "slowest" ? "slowest" : "newest";
   const log = params.scale !== "linear";
   const [using, setUsing] = useState(false);
-  const [scrolled, setScrolled] = useState(false);
+  const returning = useRef(left.hash === location.hash && left.y > HELD).current;
+  const [scrolled, setScrolled] = useState(returning);
   const [hovered, setHovered] = useState(null);
   const pages = useTracePages({ range, filter, sort, held: using || scrolled });
   const { latest, shown, error, fresh } = pages;
   const top = useRef(null);
 
   useEffect(() => {
-    const look = () => setScrolled(scrollY > 60);
+    const look = () => {
+      setScrolled(scrollY > HELD);
+      left.y = scrollY;
+    };
+    // The shell scrolls a view that is gone to up to its start; who comes back goes on where they were.
+    const { y } = left;
+    const timer = returning && setTimeout(() => scrollTo(0, y), 30);
     addEventListener("scroll", look, { passive: true });
-    return () => removeEventListener("scroll", look);
+    return () => {
+      clearTimeout(timer);
+      removeEventListener("scroll", look);
+    };
   }, []);
+  left.hash = location.hash;
+  useEffect(() => {
+    if (latest && !pages.stale && !error) {
+      announce(latest.matched === 1 ? "1 trace" : whole(latest.matched) + " traces");
+    }
+  }, [filter, range, pages.stale, latest === null]);
   const live = useRef(navigate);
   live.current = navigate;
   const addTerm = useCallback((term) => live.current({ filter: add(filter, term) }), [filter]);
@@ -66,7 +88,7 @@ export default function Traces({ route, range, filter, navigate, link, status })
         })),
       h("section", { class: "panel", "aria-label": "Distribution of response times" },
         h("div", { class: "panel-head" }, h("h2", null, "Distribution")),
-        h(Histogram, { stats, height: 226, onSelect: (low, high) => navigate({ filter: between(filter, low, high) }) }),
+        h(Histogram, { stats, height: innerWidth < 760 ? 132 : 226, onSelect: (low, high) => navigate({ filter: between(filter, low, high) }) }),
         h("dl", { class: "figures" }, ["p50", "p90", "p99", "max"].map((key) =>
           h("div", { key }, h("dt", null, key), h("dd", null, duration(stats[key]))))))),
     h("div", { ref: top }),
@@ -95,7 +117,7 @@ export default function Traces({ route, range, filter, navigate, link, status })
       ? h(TraceGroups, { by, name: groupName(by), range, filter, open: (term) => link({ filter: add(filter, term), params: { by: null } }) })
       : pages.total === 0
         ? h(None, { filter, stored: latest.stored, range, link })
-        : h(TraceList, { pages, marked: hovered, link: href, addTerm, onHold: setUsing }));
+        : h(TraceList, { pages, marked: hovered, link: href, addTerm, onHold: setUsing, begin: returning ? left.row : 0, onFocus: keepRow }));
 }
 
 /** What time the points are drawn in: what was asked for, as far as there can be traces. */
@@ -112,6 +134,10 @@ function extent({ points, start, end }, range) {
   const room = 0.02 * Math.max(1, (last || now) - first);
   return { start: first - room, end: (last || now) + room };
 }
+
+const keepRow = (row) => {
+  left.row = row;
+};
 
 const round = (seconds) => Math.round(seconds * 1000) / 1000;
 

@@ -119,7 +119,7 @@ public final class AgentMain implements Consumer<Object[]> {
    */
   static DaemonAddress rulesAddress(Config config, Map<String, String> environment) {
     if (!config.get(Key.SAMPLING).equalsIgnoreCase("default")
-        || !config.get(Key.EMITTER).equalsIgnoreCase("udp")
+        || config.get(Key.EMITTER).equalsIgnoreCase("file")
         || environment.containsKey("AWS_LAMBDA_FUNCTION_NAME")) {
       return null;
     }

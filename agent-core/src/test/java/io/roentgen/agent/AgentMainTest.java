@@ -32,6 +32,13 @@ class AgentMainTest {
     assertEquals("127.0.0.1:2000", asked(Map.of(), "daemon.address=nonsense"));
   }
 
+  /** It records everything, unless its rules are asked for. */
+  @Test
+  void theConsoleInside() {
+    assertEquals("nobody", asked(Map.of(), "emitter=console"));
+    assertEquals("127.0.0.1:2000", asked(Map.of(), "emitter=console", "sampling=default"));
+  }
+
   @Test
   void nobody() {
     for (String sampling : new String[] {"local", "Local", "all", "none"}) {

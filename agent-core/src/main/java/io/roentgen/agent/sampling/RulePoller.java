@@ -167,7 +167,7 @@ final class RulePoller implements Runnable {
     targetsDue = now + jittered(RETRY_SECONDS);
     try {
       Targets targets = api.targets(rules, clientId);
-      targetsDue = now + jittered(targets.interval);
+      targetsDue = now + jittered(targets.interval());
       if (targets.modified != null && !targets.modified.equals(modified) && askForRules(now)) {
         modified = targets.modified;
       }
@@ -189,7 +189,7 @@ final class RulePoller implements Runnable {
                 + daemon
                 + " may not ask for sampling rules (403), it needs xray:GetSamplingRules and"
                 + " xray:GetSamplingTargets; until then "
-                + sampler.local());
+                + instead());
       }
       told = "403";
       return;
@@ -198,7 +198,11 @@ final class RulePoller implements Runnable {
         "does not tell its sampling rules ("
             + (reason instanceof IOException ? reason.getMessage() : reason.toString())
             + "), "
-            + (rules == null ? sampler.local() : "the last ones stay"));
+            + instead());
+  }
+
+  private String instead() {
+    return rules == null ? sampler.local() : "the last ones stay";
   }
 
   /** What was said last is not said again. */

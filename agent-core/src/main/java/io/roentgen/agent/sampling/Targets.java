@@ -8,6 +8,7 @@ import java.util.Map;
 final class Targets {
 
   private static final int MIN_INTERVAL_SECONDS = 1;
+  private static final int INTERVAL_SECONDS = 10;
   private static final int MAX_INTERVAL_SECONDS = 300;
 
   private final List<Map<?, ?>> granted = new ArrayList<>();
@@ -15,8 +16,8 @@ final class Targets {
   /** When a rule was changed last, by the service's clock; null if it does not say. */
   Double modified;
 
-  /** Seconds until the next report. */
-  int interval = 10;
+  private double shortestInterval = MAX_INTERVAL_SECONDS;
+  private boolean hasInterval;
 
   /**
    * @param asked whether it says what was asked for, and not only when a rule was changed last
@@ -33,13 +34,18 @@ final class Targets {
       Map<?, ?> fields = (Map<?, ?>) document;
       Object seconds = fields.get("Interval");
       if (seconds instanceof Double) {
-        double bounded = Math.min(MAX_INTERVAL_SECONDS, (Double) seconds);
-        interval = (int) Math.max(MIN_INTERVAL_SECONDS, bounded);
+        shortestInterval = Math.min(shortestInterval, (Double) seconds);
+        hasInterval = true;
       }
       if (asked) {
         granted.add(fields);
       }
     }
+  }
+
+  /** Seconds until the next report. */
+  int interval() {
+    return hasInterval ? (int) Math.max(MIN_INTERVAL_SECONDS, shortestInterval) : INTERVAL_SECONDS;
   }
 
   void applyTo(Rules rules) {

@@ -222,6 +222,15 @@ class RulePollerTest {
     long from = now;
     round();
     assertTrue(now - from >= 54 * SECOND && now - from <= 60 * SECOND, now - from + " ns");
+    service.setRules(SamplingService.forPath("a", "/a", 0), SamplingService.byDefault(0, 0));
+    service.modified = "1.6E9";
+    service.targets.put("a", "{\"RuleName\":\"a\",\"Interval\":20}");
+    round();
+    rule("/a");
+    rule("/");
+    from = now;
+    round();
+    assertTrue(now - from >= 18 * SECOND && now - from <= 20 * SECOND, now - from + " ns");
   }
 
   @Test

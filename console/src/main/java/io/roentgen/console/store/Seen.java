@@ -1,8 +1,6 @@
 package io.roentgen.console.store;
 
 import io.roentgen.console.trace.Entity;
-import io.roentgen.console.trace.Node;
-import io.roentgen.console.trace.TraceSummary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -10,14 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Names and values that documents used, so many of each, the first that came. */
+/** Annotations and other values that documents had, so many of each, the first that came. */
 public final class Seen {
 
-  private static final int NODES = 2_000;
   private static final int KEYS = 500;
   private static final int VALUES = 50;
 
-  private final Set<Node> nodes = new LinkedHashSet<>();
   private final Set<String> users = new LinkedHashSet<>();
   private final Set<String> urls = new LinkedHashSet<>();
   private final Map<String, Set<Object>> annotations = new LinkedHashMap<>();
@@ -25,11 +21,6 @@ public final class Seen {
   Seen() {}
 
   synchronized void add(Entity entity) {
-    if (entity.isSegment()) {
-      put(nodes, TraceSummary.nodeOf(entity), NODES);
-    } else if (entity.namespace() != null) {
-      put(nodes, TraceSummary.calledBy(entity), NODES);
-    }
     if (entity.isSegment()) {
       put(users, entity.user(), VALUES);
       put(urls, entity.http() == null ? null : entity.http().url(), VALUES);
@@ -55,11 +46,6 @@ public final class Seen {
     if (value != null && into.size() < most) {
       into.add(value);
     }
-  }
-
-  /** Services and what they called. */
-  public synchronized List<Node> nodes() {
-    return new ArrayList<>(nodes);
   }
 
   /** Of requests. */

@@ -124,7 +124,7 @@ public final class Api {
                 error(out, e);
               }
               out.name("completions").beginArray();
-              for (Completion completion : Completion.of(text, at, new Known(store.seen()))) {
+              for (Completion completion : Completion.of(text, at, new Known(store))) {
                 out.beginObject();
                 out.name("text").value(completion.text());
                 out.name("from").value(completion.from());

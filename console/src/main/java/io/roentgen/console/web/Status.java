@@ -59,7 +59,7 @@ public final class Status {
     }
     out.endArray();
     out.name("services").beginArray();
-    for (Node node : store.seen().nodes()) {
+    for (Node node : new Known(store).nodes()) {
       out.beginObject();
       Maps.node(out, node);
       out.endObject();

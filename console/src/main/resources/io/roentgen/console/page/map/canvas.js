@@ -188,7 +188,7 @@ function marginsFor(panel) {
   const narrow = innerWidth < 760;
   const around = narrow ? 16 : 40;
   return {
-    least: narrow ? 0.56 : 0.12,
+    least: narrow ? 0.56 : panel === "side" ? 0.62 : 0.12,
     bottomShare: panel === "bottom" ? 0.52 : 0,
     left: around,
     top: around + 44,

@@ -12,8 +12,8 @@ export function nodeType(node) {
 
 /** Text cut in the middle so that it is no wider than so many letters of medium width. */
 export function fitted(text, letters) {
-  let length = text.length;
-  let cut = text;
+  let length = Math.min(text.length, Math.ceil(letters * 2));
+  let cut = middle(text, length);
   while (width(cut) > letters && length > 3) {
     cut = middle(text, --length);
   }

@@ -37,18 +37,18 @@ export default function MapView({ route, range, filter, navigate, link, status, 
   };
   return h("div", { class: "map-view" + (asTable ? " is-table" : "") },
     h("h1", { class: "sr-only" }, "Trace map"),
-    map && map.nodes.length > 0 && (asTable
-      ? h(MapTable, { map, seconds, link, selection })
-      : h(Canvas, { map, selection, select, seconds, announce, panel: selection ? (narrow ? "bottom" : "side") : "none" })),
-    map && map.nodes.length === 0 && h(Nothing, { filter, range, link }),
-    !map && !error && h("p", { class: "loading" }, "Loading the map…"),
-    error && error.status === 400 && h("p", { class: "banner is-error" }, "The filter is wrong: " + error.message),
     h("div", { class: "map-bar" },
       h("div", { class: "segmented", role: "group", "aria-label": "Show as" },
         h("button", { class: "button is-small", "aria-pressed": String(!asTable), onClick: () => turn(false) }, "Map"),
         h("button", { class: "button is-small", "aria-pressed": String(asTable), onClick: () => turn(true) }, "Table")),
       map && h("span", { class: "map-count" + (loading ? " is-stale" : "") }, plural(map.traces, "trace")),
       !asTable && h(Legend)),
+    map && map.nodes.length > 0 && (asTable
+      ? h(MapTable, { map, seconds, link, selection })
+      : h(Canvas, { map, selection, select, seconds, announce, panel: selection ? (narrow ? "bottom" : "side") : "none" })),
+    map && map.nodes.length === 0 && h(Nothing, { filter, range, link }),
+    !map && !error && h("p", { class: "loading" }, "Loading the map…"),
+    error && error.status === 400 && h("p", { class: "banner is-error" }, "The filter is wrong: " + error.message),
     selection && map && h(Panel, {
       selection, chosen, map, range, filter, seconds, navigate, link, announce, close: () => select(null),
     }));

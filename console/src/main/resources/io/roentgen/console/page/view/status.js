@@ -13,10 +13,10 @@ export default function Status({ announce }) {
     return h("div", { class: "page" }, h("h1", null, "Status"), !error && h("p", { class: "loading" }, "Loading…"));
   }
   const { store, received } = status;
-  return h("div", { class: "page status" },
+  return h("div", { class: "page status-view" },
     h("header", { class: "page-head" },
       h("h1", null, "Status"),
-      h("p", { class: "muted" }, `Roentgen ${status.version}`, status.embedded ? ", inside the application" : "", ` · up ${duration(Math.max(Math.round(status.now - status.started), 1))}`)),
+      h("p", { class: "muted" }, `Roentgen ${status.version ?? ""}`, status.embedded ? ", inside the application" : "", ` · up ${duration(Math.max(Math.round(status.now - status.started), 1))}`)),
     h("div", { class: "status-grid" },
       h("section", { class: "panel" },
         h("h2", null, "Received"),

@@ -20,6 +20,7 @@
 import { h, render } from "preact";
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { useApi } from "roentgen/api.js";
+import { EmptyState } from "roentgen/part/empty-state.js";
 import FilterBox from "roentgen/part/filter-box.js";
 import { useKeys } from "roentgen/part/keys.js";
 import { Header } from "roentgen/part/header.js";
@@ -34,6 +35,9 @@ const VIEWS = {
   sampling: () => import("roentgen/view/sampling.js"),
   status: () => import("roentgen/view/status.js"),
 };
+
+/** What is shown until the first trace arrives: views that live on traces are in WAITING. */
+const WAITING = ["map", "traces"];
 
 const CONTROLS = {
   map: { range: true, filter: true },
@@ -52,7 +56,8 @@ function App() {
   const [keysShown, showKeys] = useState(false);
   const [title, setTitle] = useState(null);
   const [said, say] = useState("");
-  const { data: status, error: lost } = useApi("/api/status", null, { every: 5 });
+  const [empty, setEmpty] = useState(false);
+  const { data: status, error: lost } = useApi("/api/status", null, { every: empty ? 1 : 5 });
   const { Component, failure } = useView(route.view);
 
   const link = useCallback((to) => format(change(latest.current, to)), []);
@@ -63,10 +68,18 @@ function App() {
   useEffect(() => {
     document.title = (title || TITLES[route.view]) + " · Roentgen";
   }, [title, route.view]);
+  useEffect(() => {
+    const none = Boolean(status) && status.store.traces === 0;
+    if (empty && !none) {
+      announce("The first traces have arrived");
+    }
+    setEmpty(none);
+  }, [status]);
   useFocusOnView(route.view + "/" + (route.id ?? ""));
   useKeys({ navigate, showKeys });
 
-  const controls = CONTROLS[route.view] || {};
+  const waiting = empty && WAITING.includes(route.view);
+  const controls = (!waiting && CONTROLS[route.view]) || {};
   const props = useMemo(
       () => ({ route, range: route.range, filter: route.filter, navigate, link, status, announce, setTitle }),
       [route, navigate, link, status, announce]);
@@ -82,9 +95,11 @@ function App() {
     h("main", { id: "main", tabIndex: -1 },
       failure
         ? h("p", { class: "banner is-fault", role: "alert" }, "This view could not be loaded: " + failure)
-        : Component
-          ? h(Component, props)
-          : h("p", { class: "loading" }, "Loading…")),
+        : waiting
+          ? h(EmptyState, { status, announce })
+          : Component
+            ? h(Component, props)
+            : h("p", { class: "loading" }, "Loading…")),
     h("div", { class: "sr-only", role: "status", "aria-live": "polite", id: "announcer" }, said),
     keysShown && h(KeysDialog, { close: () => showKeys(false) }));
 }

@@ -5,13 +5,12 @@ import { Canvas } from "roentgen/map/canvas.js";
 import { Panel } from "roentgen/map/panel.js";
 import { MapTable } from "roentgen/map/table.js";
 import { nameOf } from "roentgen/map/names.js";
-import { EmptyState } from "roentgen/part/empty-state.js";
 import { ConditionIcon } from "roentgen/part/flags.js";
 import { plural } from "roentgen/part/format.js";
 import { rangeQuery, rangeSeconds, store, stored } from "roentgen/state.js";
 
 /** The trace map: who calls whom, how often, how fast, with what success. */
-export default function MapView({ route, range, filter, navigate, link, status, announce, setTitle }) {
+export default function MapView({ route, range, filter, navigate, link, announce, setTitle }) {
   const { data: map, error, loading } = useApi("/api/map", { ...rangeQuery(range), filter }, { every: 2 });
   const [asTable, setAsTable] = useState(stored("map.table", "") === "yes");
   const narrow = useNarrow();
@@ -28,9 +27,6 @@ export default function MapView({ route, range, filter, navigate, link, status, 
     size && announce("Map: " + size);
   }, [size, filter]);
 
-  if (map && map.nodes.length === 0 && status && status.store.traces === 0 && !filter) {
-    return h(EmptyState, { status, announce });
-  }
   const turn = (table) => {
     store("map.table", table ? "yes" : null);
     setAsTable(table);

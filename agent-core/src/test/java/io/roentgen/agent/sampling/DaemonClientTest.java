@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -159,7 +160,7 @@ class DaemonClientTest {
                         Thread.sleep(50);
                       }
                     }));
-    assertTrue(late instanceof java.net.SocketTimeoutException, late.toString());
+    assertTrue(late instanceof SocketTimeoutException, late.toString());
   }
 
   @Test

@@ -24,6 +24,9 @@ public final class Entity {
   /** Has begun, and not ended yet as far as is known. */
   public static final int IN_PROGRESS = 8;
 
+  /** X-Ray keeps traces for thirty days; nothing that takes longer is a request. */
+  static final double LONGEST = 30 * 24 * 3_600;
+
   long id;
   long parentId;
   boolean segment;
@@ -88,9 +91,9 @@ public final class Entity {
     return end;
   }
 
-  /** How long it took, in seconds; never negative. */
+  /** How long it took, in seconds: 0 to thirty days, whatever its times say. */
   public double seconds() {
-    return Math.max(0, end - start);
+    return Math.min(LONGEST, Math.max(0, end - start));
   }
 
   /** {@link #ERROR}, {@link #THROTTLE}, {@link #FAULT}, {@link #IN_PROGRESS}, added up. */

@@ -213,9 +213,9 @@ public final class TraceSummary {
     return end;
   }
 
-  /** From its first begin to its last end, in seconds. */
+  /** From its first begin to its last end, in seconds, thirty days at most. */
   public double duration() {
-    return Math.max(0, end - start);
+    return Math.min(Entity.LONGEST, Math.max(0, end - start));
   }
 
   /** What the caller waited for, in seconds: the root's time. */

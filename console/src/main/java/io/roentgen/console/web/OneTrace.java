@@ -18,6 +18,13 @@ import java.util.Map;
 /** One trace with all that is known of it: its map, its timeline, its documents. */
 final class OneTrace {
 
+  private static final String[] RESOURCES = {
+    "table_name", "queue_url", "bucket_name", "topic_arn", "function_name", "stream_name"
+  };
+
+  /** Of seconds: no timeline reaches further. */
+  private static final double MONTH = 30 * 24 * 3_600;
+
   private OneTrace() {}
 
   static void write(JsonWriter out, Trace trace, TraceStore store) throws IOException {
@@ -63,7 +70,7 @@ final class OneTrace {
       out.name("type").value(node == null ? "" : node.type());
       out.name("namespace").value(entity.namespace());
       out.name("node").value(node == null ? null : Maps.id(node));
-      Json.number(out, "start", entity.start() - start);
+      Json.number(out, "start", Math.min(MONTH, entity.start() - start));
       Json.number(out, "seconds", entity.seconds());
       out.name("pending").value(entity.is(Entity.IN_PROGRESS));
       Json.flags(out, entity.flags());
@@ -113,10 +120,6 @@ final class OneTrace {
     }
     return text.toString();
   }
-
-  private static final String[] RESOURCES = {
-    "table_name", "queue_url", "bucket_name", "topic_arn", "function_name", "stream_name"
-  };
 
   private static void word(StringBuilder text, String before, String word) {
     if (word != null && !word.isEmpty()) {

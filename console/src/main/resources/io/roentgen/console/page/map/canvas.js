@@ -85,7 +85,7 @@ export function Canvas({ map, selection, panel, seconds, select, announce }) {
     h("defs", null, ARROWS.map((state) => h("marker", {
       key: state, id: "arrow-" + state, class: "arrow is-" + state, viewBox: "0 0 10 10", refX: 4, refY: 5,
       markerWidth: 9, markerHeight: 9, markerUnits: "userSpaceOnUse", orient: "auto-start-reverse",
-    }, h("path", { d: "M0 0.500L9.500 5 0 9.500 2 5z" })))),
+    }, h("path", { d: "M0 0.5L9.5 5 0 9.5 2 5z" })))),
     h("g", {
       class: "map-world" + (view.k < READABLE ? " is-far" : ""),
       style: { transform: `translate(${view.x}px, ${view.y}px) scale(${view.k})` },

@@ -20,10 +20,14 @@ export function fitted(text, letters) {
   return cut;
 }
 
+/** In the widest of the usual system fonts, DejaVu Sans, a medium letter being an "e". */
+const WIDTHS = [[/[ijlI.,:;|!'()[\]]/, 0.55], [/[-/]/, 0.6], [/[rtf]/, 0.72], [/[mM%@…]/, 1.53], [/[wWCDGHNOQU]/, 1.3], [/[cszx]/, 0.9], [/[A-Z]/, 1.1]];
+
 function width(text) {
   let sum = 0;
   for (const letter of text) {
-    sum += /[ijlftI.,:;|!'()\[\]-]/.test(letter) ? 0.58 : /[mwMW@%…]/.test(letter) ? 1.45 : /[A-Z]/.test(letter) ? 1.12 : 1;
+    const known = WIDTHS.find(([letters]) => letters.test(letter));
+    sum += known ? known[1] : letter > "\u2e7f" ? 1.8 : 1;
   }
   return sum;
 }

@@ -2,8 +2,10 @@
  * Places for the marks of an axis: round steps, as people read them.
  */
 
-const TIME_STEPS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900,
-  1800, 3600, 7200, 10800, 21600, 43200, 86400, 172800, 604800];
+const TIME_STEPS = [
+  0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200,
+  10800, 21600, 43200, 86400, 172800, 604800,
+];
 
 /**
  * Marks between two moments, at full minutes, hours or days of the reader's own clock.
@@ -55,13 +57,16 @@ export function valueAxis(low, high, log) {
 function linearAxis(high) {
   const top = high > 0 ? high * 1.04 : 1;
   const size = 10 ** Math.floor(Math.log10(top / 4));
-  const step = size * [1, 2, 5, 10].find((each) => (size * each * 5) >= top);
+  const step = size * [1, 2, 5, 10].find((each) => size * each * 5 >= top);
   const ticks = [];
   for (let n = 0; n * step <= top; n++) {
     ticks.push(n * step);
   }
   return {
-    low: 0, high: top, ticks, minor: [],
+    low: 0,
+    high: top,
+    ticks,
+    minor: [],
     share: (value) => value / top,
     value: (share) => Math.max(0, share * top),
   };
@@ -82,7 +87,10 @@ function logAxis(low, high) {
     }
   }
   return {
-    low: 10 ** bottom, high: 10 ** top, ticks, minor,
+    low: 10 ** bottom,
+    high: 10 ** top,
+    ticks,
+    minor,
     // What is 0 or less has no logarithm: it lies at the bottom.
     share: (value) => (value > 0 ? Math.max(0, (Math.log10(value) - bottom) / (top - bottom)) : 0),
     value: (share) => 10 ** (bottom + share * (top - bottom)),

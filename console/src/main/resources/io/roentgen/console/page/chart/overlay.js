@@ -32,17 +32,45 @@ export function Overlay({ a, b, label }) {
   const axis = valueAxis(low, high, true);
   const x = (value) => MARGIN.left + axis.share(value) * (width - MARGIN.left - MARGIN.right);
   const y = (share) => HEIGHT - MARGIN.bottom - (share / most) * (HEIGHT - MARGIN.top - MARGIN.bottom);
-  const mark = (stats, side) => stats && stats.p50 !== null && h("g", { class: "overlay-" + side },
-    h("line", { class: "overlay-median", x1: x(stats.p50), x2: x(stats.p50), y1: MARGIN.top, y2: y(0) }));
-  return h("div", { class: "overlay", ref: box },
-    width > 0 && all.length > 0 && h("svg", { width, height: HEIGHT, role: "img", "aria-label": label },
-      axis.ticks.map((tick) => h("g", { key: tick },
-        h("line", { class: "overlay-grid", x1: x(tick), x2: x(tick), y1: MARGIN.top, y2: y(0) }),
-        h("text", { x: x(tick), y: HEIGHT - 6, "text-anchor": x(tick) > width - 30 ? "end" : x(tick) < 30 ? "start" : "middle" }, duration(tick)))),
-      h("path", { class: "overlay-b", d: steps(after, x, y) }),
-      h("path", { class: "overlay-a", d: steps(before, x, y) }),
-      mark(a, "a"), mark(b, "b"),
-      h("line", { class: "overlay-base", x1: MARGIN.left, x2: width - MARGIN.right, y1: y(0), y2: y(0) })));
+  const mark = (stats, side) =>
+    stats &&
+    stats.p50 !== null &&
+    h(
+      "g",
+      { class: "overlay-" + side },
+      h("line", { class: "overlay-median", x1: x(stats.p50), x2: x(stats.p50), y1: MARGIN.top, y2: y(0) }),
+    );
+  return h(
+    "div",
+    { class: "overlay", ref: box },
+    width > 0 &&
+      all.length > 0 &&
+      h(
+        "svg",
+        { width, height: HEIGHT, role: "img", "aria-label": label },
+        axis.ticks.map((tick) =>
+          h(
+            "g",
+            { key: tick },
+            h("line", { class: "overlay-grid", x1: x(tick), x2: x(tick), y1: MARGIN.top, y2: y(0) }),
+            h(
+              "text",
+              {
+                x: x(tick),
+                y: HEIGHT - 6,
+                "text-anchor": x(tick) > width - 30 ? "end" : x(tick) < 30 ? "start" : "middle",
+              },
+              duration(tick),
+            ),
+          ),
+        ),
+        h("path", { class: "overlay-b", d: steps(after, x, y) }),
+        h("path", { class: "overlay-a", d: steps(before, x, y) }),
+        mark(a, "a"),
+        mark(b, "b"),
+        h("line", { class: "overlay-base", x1: MARGIN.left, x2: width - MARGIN.right, y1: y(0), y2: y(0) }),
+      ),
+  );
 }
 
 function shares(stats) {
@@ -54,8 +82,9 @@ function shares(stats) {
     const at = Math.floor(Math.log(Math.max(Math.sqrt(Math.max(from, 1e-9) * to), 1e-7)) / Math.log(WIDTH));
     buckets.set(at, (buckets.get(at) ?? 0) + count);
   }
-  return [...buckets].sort(([p], [q]) => p - q)
-      .map(([at, count]) => ({ from: WIDTH ** at, to: WIDTH ** (at + 1), share: count / stats.total }));
+  return [...buckets]
+    .sort(([p], [q]) => p - q)
+    .map(([at, count]) => ({ from: WIDTH ** at, to: WIDTH ** (at + 1), share: count / stats.total }));
 }
 
 /** The outline of buckets, down to the base where one is missing. */

@@ -12,7 +12,15 @@ export const MARGIN = { left: 58, right: 12, top: 10, bottom: 24 };
 
 /** The condition of a point: one of those of part/flags.js. */
 export function condition(bits) {
-  return bits & FAULT ? "fault" : bits & THROTTLE ? "throttle" : bits & ERROR ? "error" : bits & PENDING ? "pending" : "ok";
+  return bits & FAULT
+    ? "fault"
+    : bits & THROTTLE
+      ? "throttle"
+      : bits & ERROR
+        ? "error"
+        : bits & PENDING
+          ? "pending"
+          : "ok";
 }
 
 /** The shape of each condition around a centre, a unit large for each `k`; what hurts most is drawn last and largest. */
@@ -69,9 +77,21 @@ export function paint(canvas, width, height, ratio, dots, grid) {
   context.strokeStyle = color("line");
   const right = width - MARGIN.right;
   const bottom = height - MARGIN.bottom;
-  lines(context, grid.minor.map((y) => [MARGIN.left, y, right, y]), 0.35);
-  lines(context, grid.values.map(({ y }) => [MARGIN.left, y, right, y]), 1);
-  lines(context, grid.time.map(({ x }) => [x, MARGIN.top, x, bottom]), 0.5);
+  lines(
+    context,
+    grid.minor.map((y) => [MARGIN.left, y, right, y]),
+    0.35,
+  );
+  lines(
+    context,
+    grid.values.map(({ y }) => [MARGIN.left, y, right, y]),
+    1,
+  );
+  lines(
+    context,
+    grid.time.map(({ x }) => [x, MARGIN.top, x, bottom]),
+    0.5,
+  );
   context.fillStyle = color("text-2");
   context.textAlign = "right";
   context.textBaseline = "middle";
@@ -83,7 +103,13 @@ export function paint(canvas, width, height, ratio, dots, grid) {
     context.textAlign = tick.x > right - 24 ? "right" : "center";
     context.fillText(timeLabel(tick), Math.min(tick.x, right), bottom + 8);
   }
-  const paths = { ok: new Path2D(), pending: new Path2D(), error: new Path2D(), throttle: new Path2D(), fault: new Path2D() };
+  const paths = {
+    ok: new Path2D(),
+    pending: new Path2D(),
+    error: new Path2D(),
+    throttle: new Path2D(),
+    fault: new Path2D(),
+  };
   const size = width < 480 ? 0.75 : 1;
   for (const { x, y, bits } of dots) {
     const key = condition(bits);

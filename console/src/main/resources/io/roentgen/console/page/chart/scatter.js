@@ -107,21 +107,54 @@ export function Scatter({ points, start, end, log, stats, more, detail, onHover,
       }
     }
   };
-  return h("figure", { class: "scatter" },
-    h("div", {
-      class: "scatter-plot" + (near ? " is-near" : ""), ref: box, onPointerMove, onPointerDown, onPointerUp,
-      onPointerCancel: () => setDrag(null), onPointerLeave: () => !drag && show(null),
-    },
+  return h(
+    "figure",
+    { class: "scatter" },
+    h(
+      "div",
+      {
+        class: "scatter-plot" + (near ? " is-near" : ""),
+        ref: box,
+        onPointerMove,
+        onPointerDown,
+        onPointerUp,
+        onPointerCancel: () => setDrag(null),
+        onPointerLeave: () => !drag && show(null),
+      },
       h("canvas", { ref: canvas, role: "img", "aria-label": summary(points, stats) }),
       drag && h(Selection, { drag, plot, size }),
-      near && !drag && h("span", { class: "scatter-ring is-" + near.condition, style: { left: near.x + "px", top: near.y + "px" } }),
+      near &&
+        !drag &&
+        h("span", { class: "scatter-ring is-" + near.condition, style: { left: near.x + "px", top: near.y + "px" } }),
       near && !drag && h(Hover, { dot: near, size, detail }),
-      points.length === 0 && h("p", { class: "scatter-none" }, "No trace in this time that matches")),
-    h("figcaption", { class: "scatter-legend" },
-      CONDITIONS.filter(({ key }) => key !== "partial").map(({ key, label }) => h("span", { key, class: "is-" + key },
-        h("svg", { class: "scatter-sign", viewBox: "-6 -6 12 12", width: 12, height: 12, "aria-hidden": "true" }, h("path", { class: "sign-" + key, d: legendPath(key) })),
-        label, " ", h("b", null, count(stats[key])))),
-      more > 0 && h("span", { class: "muted" }, `${count(points.length)} of ${count(points.length + more)} drawn` + (plot.faults >= stats.fault ? ", every fault among them" : ""))));
+      points.length === 0 && h("p", { class: "scatter-none" }, "No trace in this time that matches"),
+    ),
+    h(
+      "figcaption",
+      { class: "scatter-legend" },
+      CONDITIONS.filter(({ key }) => key !== "partial").map(({ key, label }) =>
+        h(
+          "span",
+          { key, class: "is-" + key },
+          h(
+            "svg",
+            { class: "scatter-sign", viewBox: "-6 -6 12 12", width: 12, height: 12, "aria-hidden": "true" },
+            h("path", { class: "sign-" + key, d: legendPath(key) }),
+          ),
+          label,
+          " ",
+          h("b", null, count(stats[key])),
+        ),
+      ),
+      more > 0 &&
+        h(
+          "span",
+          { class: "muted" },
+          `${count(points.length)} of ${count(points.length + more)} drawn` +
+            (plot.faults >= stats.fault ? ", every fault among them" : ""),
+        ),
+    ),
+  );
 }
 
 function Selection({ drag: { from, to }, plot, size }) {
@@ -137,9 +170,17 @@ function Selection({ drag: { from, to }, plot, size }) {
   const text = [
     wide && when(plot.time(left)) + " – " + when(plot.time(right)),
     high && duration(plot.seconds(bottom)) + " – " + duration(plot.seconds(top)),
-  ].filter(Boolean).join(", ");
-  return h("div", { class: "scatter-selection", style: { left: left + "px", top: top + "px", width: right - left + "px", height: bottom - top + "px" } },
-    h("span", { class: "tooltip" }, text));
+  ]
+    .filter(Boolean)
+    .join(", ");
+  return h(
+    "div",
+    {
+      class: "scatter-selection",
+      style: { left: left + "px", top: top + "px", width: right - left + "px", height: bottom - top + "px" },
+    },
+    h("span", { class: "tooltip" }, text),
+  );
 }
 
 function Hover({ dot, size, detail }) {
@@ -149,9 +190,14 @@ function Hover({ dot, size, detail }) {
     [leftwards ? "right" : "left"]: (leftwards ? size.width - dot.x : dot.x) + 14 + "px",
     "max-width": (leftwards ? dot.x : size.width - dot.x) - 24 + "px",
   };
-  return h("div", { class: "tooltip scatter-hover", style },
-    h("strong", null, duration(dot.seconds)), h("span", { class: "is-" + dot.condition }, dot.condition), h("span", null, when(dot.start)),
-    detail(dot.id));
+  return h(
+    "div",
+    { class: "tooltip scatter-hover", style },
+    h("strong", null, duration(dot.seconds)),
+    h("span", { class: "is-" + dot.condition }, dot.condition),
+    h("span", null, when(dot.start)),
+    detail(dot.id),
+  );
 }
 
 function layout(points, start, end, log, { width, height }) {
@@ -166,12 +212,23 @@ function layout(points, start, end, log, { width, height }) {
   const axis = valueAxis(Number.isFinite(low) ? low : 0.01, high || 1, log);
   const x = (at) => MARGIN.left + ((at - start) / (end - start || 1)) * wide;
   const y = (seconds) => MARGIN.top + (1 - axis.share(seconds)) * tall;
-  const dots = points.map(([at, seconds, bits, id]) => ({ x: x(at), y: y(seconds), bits, id, seconds, start: at, condition: condition(bits) }));
+  const dots = points.map(([at, seconds, bits, id]) => ({
+    x: x(at),
+    y: y(seconds),
+    bits,
+    id,
+    seconds,
+    start: at,
+    condition: condition(bits),
+  }));
   return {
     dots,
     faults: dots.filter((dot) => dot.condition === "fault").length,
     grid: {
-      time: timeTicks(start, end, Math.floor(wide / (wide < 400 ? 56 : 84))).map((tick) => ({ ...tick, x: x(tick.at) })),
+      time: timeTicks(start, end, Math.floor(wide / (wide < 400 ? 56 : 84))).map((tick) => ({
+        ...tick,
+        x: x(tick.at),
+      })),
       values: axis.ticks.map((value) => ({ value, y: y(value) })),
       minor: axis.minor.map(y),
     },
@@ -204,8 +261,10 @@ function summary(points, stats) {
   if (points.length === 0) {
     return "Response time against time: no traces";
   }
-  return `Response time against time: ${count(stats.total)} requests, half within ${duration(stats.p50)}, the slowest `
-      + `${duration(stats.max)}, ${count(stats.fault)} faults. The list below has each of them.`;
+  return (
+    `Response time against time: ${count(stats.total)} requests, half within ${duration(stats.p50)}, the slowest ` +
+    `${duration(stats.max)}, ${count(stats.fault)} faults. The list below has each of them.`
+  );
 }
 
 /** A number that changes as the page's colours do: a canvas doesn't notice by itself. */

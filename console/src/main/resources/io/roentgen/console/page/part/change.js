@@ -53,10 +53,28 @@ export function faultChange(a, b) {
   };
 }
 
+/**
+ * Whether something that happened so often became more or less frequent, beyond what chance would show once in twenty times.
+ *
+ * @param {number} a times before
+ * @param {number} b times after
+ * @param {number} ratio how much longer "after" is than "before"
+ * @returns {number} -1, 0 or 1
+ */
+export function frequency(a, b, ratio) {
+  const expected = a * ratio;
+  const told = Math.abs(b - expected) > 1.96 * Math.sqrt(b + expected * ratio);
+  return told ? Math.sign(b - expected) : 0;
+}
+
 const SIGNS = { worse: "M8 12.5V3.5M4.5 7L8 3.5 11.5 7", better: "M8 3.5v9M4.5 9L8 12.5 11.5 9" };
-const LOOK = { worse: ["is-fault", SIGNS.worse, "worse"], better: ["is-ok", SIGNS.better, "better"],
-  more: ["is-neutral", SIGNS.worse, "more"], less: ["is-neutral", SIGNS.better, "less"],
-  same: ["is-same", "M4 8h8", "about the same"] };
+const LOOK = {
+  worse: ["is-fault", SIGNS.worse, "worse"],
+  better: ["is-ok", SIGNS.better, "better"],
+  more: ["is-neutral", SIGNS.worse, "more"],
+  less: ["is-neutral", SIGNS.better, "less"],
+  same: ["is-same", "M3.5 6.5c1.5-2 3-1.2 4.5 0s3 2 4.5 0M3.5 10.5c1.5-2 3-1.2 4.5 0s3 2 4.5 0", "about the same"],
+};
 
 /**
  * A change as a small badge: arrow, factor, colour; with a question mark where it may be chance.
@@ -69,10 +87,19 @@ export function Change({ change, uncertain }) {
   }
   const [look, sign, word] = LOOK[change.kind];
   const why = uncertain ? `${word}, but fewer than ${FEW} requests on one side: it may be chance` : word;
-  return h("span", { class: `change ${look}` + (uncertain ? " is-uncertain" : ""), title: why },
-    h("svg", { class: "icon", viewBox: "0 0 16 16", width: 12, height: 12, "aria-hidden": "true" }, h("path", { d: sign })),
+  return h(
+    "span",
+    { class: `change ${look}` + (uncertain ? " is-uncertain" : ""), title: why },
+    h(
+      "svg",
+      { class: "icon", viewBox: "0 0 16 16", width: 12, height: 12, "aria-hidden": "true" },
+      h("path", { d: sign }),
+    ),
     change.kind === "same" ? h("span", { class: "sr-only" }, "about the same, ") : null,
-    change.text, uncertain && h("span", { "aria-hidden": "true" }, " ?"), h("span", { class: "sr-only" }, ", " + why));
+    change.text,
+    uncertain && h("span", { "aria-hidden": "true" }, " ?"),
+    h("span", { class: "sr-only" }, ", " + why),
+  );
 }
 
 function factor(ratio) {

@@ -20,8 +20,11 @@ function changes(node, seconds) {
   };
   const few = !a || !b || a.total < FEW || b.total < FEW;
   // What is there on one side only changed most; among the others how fast and how well they answer counts, not how often.
-  const size = !a?.total || !b?.total ? 100
-    : Math.max(found.fault?.size ?? 0, found.p50?.size ?? 0, found.p90?.size ?? 0, (found.rate?.size ?? 0) / 4) - (few ? 50 : 0);
+  const size =
+    !a?.total || !b?.total
+      ? 100
+      : Math.max(found.fault?.size ?? 0, found.p50?.size ?? 0, found.p90?.size ?? 0, (found.rate?.size ?? 0) / 4) -
+        (few ? 50 : 0);
   return { node, ...found, few, size };
 }
 
@@ -33,47 +36,141 @@ function changes(node, seconds) {
  */
 export function CompareTable({ nodes, seconds, opened, open, traces, filter }) {
   const rows = nodes.map((node) => changes(node, seconds)).sort((p, q) => q.size - p.size);
-  return h("table", { class: "compare-table" },
+  return h(
+    "table",
+    { class: "compare-table" },
     h("caption", { class: "sr-only" }, "Nodes of both time ranges, those that changed most first"),
-    h("thead", null, h("tr", null,
-      h("th", { scope: "col" }, "Node"), ["Requests", "Faults", "p50", "p90"].map((name) => h("th", { key: name, scope: "col" }, name)))),
-    h("tbody", null, rows.map((row) => h(Row, {
-      key: row.node.id, row, seconds, traces, filter, isOpen: row.node.id === opened,
-      toggle: () => open(row.node.id === opened ? null : row.node.id),
-    }))));
+    h(
+      "thead",
+      null,
+      h(
+        "tr",
+        null,
+        h("th", { scope: "col" }, "Node"),
+        ["Requests", "Faults", "p50", "p90"].map((name) => h("th", { key: name, scope: "col" }, name)),
+      ),
+    ),
+    h(
+      "tbody",
+      null,
+      rows.map((row) =>
+        h(Row, {
+          key: row.node.id,
+          row,
+          seconds,
+          traces,
+          filter,
+          isOpen: row.node.id === opened,
+          toggle: () => open(row.node.id === opened ? null : row.node.id),
+        }),
+      ),
+    ),
+  );
 }
 
 function Row({ row, seconds, isOpen, toggle, traces, filter }) {
-  const { node: { id, name, type, a, b, select }, few } = row;
-  const cell = (label, text, change) => h("td", { "data-label": label },
-    h("span", { class: "pair" }, h("span", { class: "pair-a" }, text(a)), h("span", { class: "pair-to", "aria-label": "then" }, "→"), h("b", null, text(b))),
-    h(Change, { change, uncertain: few }));
+  const {
+    node: { id, name, type, a, b, select },
+    few,
+  } = row;
+  const cell = (label, text, change) =>
+    h(
+      "td",
+      { "data-label": label },
+      h(
+        "span",
+        { class: "pair" },
+        h("span", { class: "pair-a" }, text(a)),
+        h("span", { class: "pair-to", "aria-label": "then" }, "→"),
+        h("b", null, text(b)),
+      ),
+      h(Change, { change, uncertain: few }),
+    );
   const either = (text) => (stats) => (stats?.total ? text(stats) : "–");
   const state = !a?.total ? (b?.total ? "new" : "none") : b?.total ? null : "gone";
   const detail = "changed-" + id;
-  return h(Fragment, null,
-    h("tr", { class: (isOpen ? "is-open" : "") },
-      h("th", { scope: "row" },
-        h("button", { type: "button", class: "opener", "aria-expanded": String(isOpen), "aria-controls": detail, onClick: toggle },
-          h("svg", { class: "icon", viewBox: "0 0 16 16", width: 12, height: 12, "aria-hidden": "true" }, h("path", { d: "M6 4l4 4-4 4" })),
-          h("bdi", { title: name }, name)),
+  return h(
+    Fragment,
+    null,
+    h(
+      "tr",
+      { class: isOpen ? "is-open" : "" },
+      h(
+        "th",
+        { scope: "row" },
+        h(
+          "button",
+          {
+            type: "button",
+            class: "opener",
+            "aria-expanded": String(isOpen),
+            "aria-controls": detail,
+            onClick: toggle,
+          },
+          h(
+            "svg",
+            { class: "icon", viewBox: "0 0 16 16", width: 12, height: 12, "aria-hidden": "true" },
+            h("path", { d: "M6 4l4 4-4 4" }),
+          ),
+          h("bdi", { title: name }, name),
+        ),
         h("span", { class: "compare-type" }, typeName(type)),
         state === "new" && h("span", { class: "compare-state" }, "only after"),
-        state === "gone" && h("span", { class: "compare-state" }, "only before")),
-      cell("Requests", (stats) => rate(stats?.total ?? 0, stats === a ? seconds.a : seconds.b), state ? null : row.rate),
-      cell("Faults", either((stats) => share(stats.fault, stats.total)), row.fault),
-      cell("p50", either((stats) => duration(stats.p50)), row.p50),
-      cell("p90", either((stats) => duration(stats.p90)), row.p90)),
-    isOpen && h("tr", { class: "compare-detail", id: detail }, h("td", { colSpan: 5 },
-      h("div", { class: "compare-sides" },
-        h(Side, { side: "a", title: "Before", stats: a, href: traces("a", add(filter, select)) }),
-        h(Side, { side: "b", title: "After", stats: b, href: traces("b", add(filter, select)) })),
-      (a?.total || b?.total) && h(Overlay, { a, b, label: `Response times of ${name} before and after: half within ${duration(a?.p50)}, then ${duration(b?.p50)}` }))));
+        state === "gone" && h("span", { class: "compare-state" }, "only before"),
+      ),
+      cell(
+        "Requests",
+        (stats) => rate(stats?.total ?? 0, stats === a ? seconds.a : seconds.b),
+        state ? null : row.rate,
+      ),
+      cell(
+        "Faults",
+        either((stats) => share(stats.fault, stats.total)),
+        row.fault,
+      ),
+      cell(
+        "p50",
+        either((stats) => duration(stats.p50)),
+        row.p50,
+      ),
+      cell(
+        "p90",
+        either((stats) => duration(stats.p90)),
+        row.p90,
+      ),
+    ),
+    isOpen &&
+      h(
+        "tr",
+        { class: "compare-detail", id: detail },
+        h(
+          "td",
+          { colSpan: 5 },
+          h(
+            "div",
+            { class: "compare-sides" },
+            h(Side, { side: "a", title: "Before", stats: a, href: traces("a", add(filter, select)) }),
+            h(Side, { side: "b", title: "After", stats: b, href: traces("b", add(filter, select)) }),
+          ),
+          (a?.total || b?.total) &&
+            h(Overlay, {
+              a,
+              b,
+              label: `Response times of ${name} before and after: half within ${duration(a?.p50)}, then ${duration(b?.p50)}`,
+            }),
+        ),
+      ),
+  );
 }
 
 function Side({ side, title, stats, href }) {
-  return h("p", { class: "compare-side" },
-    h("span", { class: "swatch swatch-" + side, "aria-hidden": "true" }), h("b", null, title), " ",
+  return h(
+    "p",
+    { class: "compare-side" },
+    h("span", { class: "swatch swatch-" + side, "aria-hidden": "true" }),
+    h("b", null, title),
+    " ",
     stats?.total ? `${plural(stats.total, "request")}, max ${duration(stats.max)} ` : "no requests ",
-    stats?.total > 0 && h("a", { href }, "Its traces"));
+    stats?.total > 0 && h("a", { href }, "Its traces"),
+  );
 }

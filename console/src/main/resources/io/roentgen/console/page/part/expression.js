@@ -31,7 +31,7 @@ export function split(expression) {
     }
   }
   terms.push(expression.slice(from).trim());
-  return { terms: terms.filter(term => term), alternatives };
+  return { terms: terms.filter((term) => term), alternatives };
 }
 
 const same = (a, b) => a.replace(/\s+/g, " ").toLowerCase() === b.replace(/\s+/g, " ").toLowerCase();
@@ -39,7 +39,7 @@ const same = (a, b) => a.replace(/\s+/g, " ").toLowerCase() === b.replace(/\s+/g
 /** Whether the expression demands exactly this. */
 export function has(expression, term) {
   const { terms, alternatives } = split(expression);
-  return !alternatives && terms.some(each => same(each, term));
+  return !alternatives && terms.some((each) => same(each, term));
 }
 
 /** The expression and this condition. */
@@ -53,17 +53,17 @@ export function add(expression, term) {
 /** The expression without the conditions that match, as far as they stand between ANDs. */
 export function without(expression, matches) {
   const { terms, alternatives } = split(expression);
-  return alternatives ? expression : terms.filter(term => !matches(term)).join(" AND ");
+  return alternatives ? expression : terms.filter((term) => !matches(term)).join(" AND ");
 }
 
 /** The expression with this condition if it lacked it, else without. */
 export function toggle(expression, term) {
-  return has(expression, term) ? without(expression, each => same(each, term)) : add(expression, term);
+  return has(expression, term) ? without(expression, (each) => same(each, term)) : add(expression, term);
 }
 
 /** The expression with response times between two (seconds) in place of what it said of them; null: no such bound. */
 export function between(expression, low, high) {
-  let result = without(expression, term => /^responsetime\s*[<>]=?\s*[\d.eE+-]+$/i.test(term));
+  let result = without(expression, (term) => /^responsetime\s*[<>]=?\s*[\d.eE+-]+$/i.test(term));
   if (low !== null) result = add(result, `responsetime >= ${plain(low)}`);
   if (high !== null) result = add(result, `responsetime <= ${plain(high)}`);
   return result;

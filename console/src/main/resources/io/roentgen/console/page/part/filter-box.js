@@ -1,11 +1,8 @@
 import { h } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { get } from "roentgen/api.js";
-import { has, toggle } from "roentgen/part/expression.js";
 import { caretIn, completed, remember, starters } from "roentgen/part/filter-help.js";
-import { ConditionIcon } from "roentgen/part/flags.js";
-
-const QUICK = [["fault", "Fault"], ["error", "Error"], ["throttle", "Throttle"], ["responsetime > 1", "Slower than 1 s"]];
+import { QuickFilters } from "roentgen/part/quick-filters.js";
 
 /**
  * The box for an X-Ray filter expression: checked while typed, completed, remembered.
@@ -134,7 +131,8 @@ export default function FilterBox({ value, status, onApply }) {
       shown && active >= 0 ? accept(items[active]) : apply(text);
     } else if (key === "Tab") {
       // An unfinished word is completed; any other Tab goes on, or nobody could leave.
-      const item = shown && !event.shiftKey && (active >= 0 || items[0].from < items[0].to) && items[Math.max(active, 0)];
+      const item =
+        shown && !event.shiftKey && (active >= 0 || items[0].from < items[0].to) && items[Math.max(active, 0)];
       if (!item) {
         return;
       }
@@ -156,19 +154,40 @@ export default function FilterBox({ value, status, onApply }) {
   const to = error ? Math.min(at + error.length, text.length) : 0;
   // What lacks its end isn't wrong yet, as long as one types.
   const unfinished = error && typing && (to >= text.trimEnd().length || /[("{[]/.test(text.charAt(at)));
-  return h("div", { class: "filter-box" + (error ? (unfinished ? " is-unfinished" : " is-wrong") : "") },
-    h("div", { class: "filter-main" },
-      h("div", { class: "filter-field" },
-        h("svg", { class: "icon filter-icon", viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" },
-          h("path", { d: "M2 3.5h12M4.5 8h7M7 12.5h2" })),
+  return h(
+    "div",
+    { class: "filter-box" + (error ? (unfinished ? " is-unfinished" : " is-wrong") : "") },
+    h(
+      "div",
+      { class: "filter-main" },
+      h(
+        "div",
+        { class: "filter-field" },
+        h(
+          "svg",
+          { class: "icon filter-icon", viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" },
+          h("path", { d: "M2 3.5h12M4.5 8h7M7 12.5h2" }),
+        ),
         h("input", {
-          ref: input, type: "text", role: "combobox", "data-key": "filter", dir: "ltr",
-          "aria-label": "Filter expression", "aria-autocomplete": "list", "aria-haspopup": "listbox",
-          "aria-expanded": String(shown), "aria-controls": "filter-list", "aria-describedby": "filter-message",
+          ref: input,
+          type: "text",
+          role: "combobox",
+          "data-key": "filter",
+          dir: "ltr",
+          "aria-label": "Filter expression",
+          "aria-autocomplete": "list",
+          "aria-haspopup": "listbox",
+          "aria-expanded": String(shown),
+          "aria-controls": "filter-list",
+          "aria-describedby": "filter-message",
           "aria-invalid": String(Boolean(error) && !unfinished),
           "aria-activedescendant": shown && active >= 0 ? "filter-option-" + active : null,
-          autocomplete: "off", autocapitalize: "off", autocorrect: "off", spellcheck: false,
-          placeholder: "Filter by an X-Ray expression", value: text,
+          autocomplete: "off",
+          autocapitalize: "off",
+          autocorrect: "off",
+          spellcheck: false,
+          placeholder: "Filter by an X-Ray expression",
+          value: text,
           onInput: (event) => {
             setText(event.target.value);
             setTyping(true);
@@ -188,41 +207,83 @@ export default function FilterBox({ value, status, onApply }) {
             }
           },
           onClick: () => (text.trim() ? askSoon(text, input.current.selectionStart) : setOpen(true)),
-          onScroll: scrolled, onBlur: () => setOpen(false),
+          onScroll: scrolled,
+          onBlur: () => setOpen(false),
         }),
-        error && h("div", { class: "filter-mirror", ref: mirror, "aria-hidden": "true" },
-          text.slice(0, at), h("mark", null, text.slice(at, to) || " "), text.slice(to) + " "),
-        h("span", { class: "filter-end" },
+        error &&
+          h(
+            "div",
+            { class: "filter-mirror", ref: mirror, "aria-hidden": "true" },
+            text.slice(0, at),
+            h("mark", null, text.slice(at, to) || " "),
+            text.slice(to) + " ",
+          ),
+        h(
+          "span",
+          { class: "filter-end" },
           text.trim() !== value && !error
             ? h("kbd", { title: "Enter applies it" }, "Enter")
             : !text && h("kbd", { title: "The key that leads here" }, "/"),
-          text && h("button", {
-            type: "button", class: "filter-clear", "aria-label": "Clear the filter", title: "Clear the filter",
-            onClick: () => {
-              apply("");
-              input.current.focus();
-            },
-          }, h("svg", { class: "icon", viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" },
-            h("path", { d: "M4.5 4.5l7 7M11.5 4.5l-7 7" }))))),
-      h("div", { class: "filter-drop" },
-        h("p", { class: "filter-message", id: "filter-message", role: "alert", "aria-live": "polite" }, error ? error.message : ""),
-        h("ul", {
-          class: "filter-list", id: "filter-list", role: "listbox", "aria-label": "Completions", ref: list, hidden: !shown,
-          onMouseDown: (event) => event.preventDefault(),
-        }, shown && items.map((item, index) => h("li", {
-          key: index, id: "filter-option-" + index, role: "option", "aria-selected": String(index === active),
-          onClick: () => accept(item), onMouseMove: () => index !== active && setActive(index),
-        },
-          h("bdi", { class: "filter-text" }, item.text),
-          h("span", { class: "filter-hint" }, item.hint),
-          h("span", { class: "filter-kind" }, item.kind)))))),
-    h("div", { class: "filter-chips", role: "group", "aria-label": "Quick filters" },
-      QUICK.map(([term, label]) => h("button", {
-        key: term, type: "button", class: "chip is-" + term.split(" ")[0], title: term,
-        "aria-pressed": String(has(value, term)), onClick: () => apply(toggle(value, term)),
-      }, term.length < 9
-        ? h(ConditionIcon, { condition: term, quiet: true })
-        : h("svg", { class: "condition-icon", viewBox: "0 0 16 16", width: 14, height: 14, "aria-hidden": "true" },
-            h("path", { d: "M8 4.5V8l2.5 1.5M2.5 8a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0-11 0" })),
-      label))));
+          text &&
+            h(
+              "button",
+              {
+                type: "button",
+                class: "filter-clear",
+                "aria-label": "Clear the filter",
+                title: "Clear the filter",
+                onClick: () => {
+                  apply("");
+                  input.current.focus();
+                },
+              },
+              h(
+                "svg",
+                { class: "icon", viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" },
+                h("path", { d: "M4.5 4.5l7 7M11.5 4.5l-7 7" }),
+              ),
+            ),
+        ),
+      ),
+      h(
+        "div",
+        { class: "filter-drop" },
+        h(
+          "p",
+          { class: "filter-message", id: "filter-message", role: "alert", "aria-live": "polite" },
+          error ? error.message : "",
+        ),
+        h(
+          "ul",
+          {
+            class: "filter-list",
+            id: "filter-list",
+            role: "listbox",
+            "aria-label": "Completions",
+            ref: list,
+            hidden: !shown,
+            onMouseDown: (event) => event.preventDefault(),
+          },
+          shown &&
+            items.map((item, index) =>
+              h(
+                "li",
+                {
+                  key: index,
+                  id: "filter-option-" + index,
+                  role: "option",
+                  "aria-selected": String(index === active),
+                  onClick: () => accept(item),
+                  onMouseMove: () => index !== active && setActive(index),
+                },
+                h("bdi", { class: "filter-text" }, item.text),
+                h("span", { class: "filter-hint" }, item.hint),
+                h("span", { class: "filter-kind" }, item.kind),
+              ),
+            ),
+        ),
+      ),
+    ),
+    h(QuickFilters, { value, onApply: apply }),
+  );
 }

@@ -33,8 +33,8 @@ export function starters(status) {
   const annotation = status?.annotations?.find((key) => /^\w+$/.test(key)) ?? "tenant";
   const examples = [
     ["fault OR throttle", "the answer failed, or was refused as too much"],
-    ["responsetime > 1 AND http.method = \"POST\"", "slow writes"],
-    ["http.url CONTAINS \"/orders\" AND !ok", "one path, all but its successes"],
+    ['responsetime > 1 AND http.method = "POST"', "slow writes"],
+    ['http.url CONTAINS "/orders" AND !ok', "one path, all but its successes"],
     [`annotation.${annotation} = ""`, "by an annotation's value"],
     [`service(${service}) { fault }`, "a fault anywhere in one service"],
     [`edge(${service}, ${other}) { responsetime > 0.5 }`, "slow calls from one service to another"],
@@ -42,7 +42,9 @@ export function starters(status) {
   const used = recent();
   return [
     ...used.map((text) => ({ whole: true, text, kind: "recent", hint: "" })),
-    ...examples.filter(([text]) => !used.includes(text)).map(([text, hint]) => ({ whole: true, text, kind: "example", hint })),
+    ...examples
+      .filter(([text]) => !used.includes(text))
+      .map(([text, hint]) => ({ whole: true, text, kind: "example", hint })),
   ];
 }
 
@@ -64,6 +66,7 @@ export function completed(text, item) {
   const before = closes ? text.slice(0, from).trimEnd() : text.slice(0, from);
   const rest = text.slice(to);
   const within = caretIn(item.text);
-  const space = within === item.text.length && item.kind !== "service" && !/[([:]$/.test(item.text) && !/^[\s)}\],(]/.test(rest);
+  const space =
+    within === item.text.length && item.kind !== "service" && !/[([:]$/.test(item.text) && !/^[\s)}\],(]/.test(rest);
   return { text: before + item.text + (space ? " " : "") + rest, caret: before.length + within + (space ? 1 : 0) };
 }

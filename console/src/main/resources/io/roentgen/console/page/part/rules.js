@@ -24,8 +24,12 @@ export function blank(rules) {
 
 /** In the order in which they are tried. */
 export function ordered(rules) {
-  return [...rules].sort((a, b) => (a.RuleName === DEFAULT) - (b.RuleName === DEFAULT) || a.Priority - b.Priority
-      || (a.RuleName < b.RuleName ? -1 : 1));
+  return [...rules].sort(
+    (a, b) =>
+      (a.RuleName === DEFAULT) - (b.RuleName === DEFAULT) ||
+      a.Priority - b.Priority ||
+      (a.RuleName < b.RuleName ? -1 : 1),
+  );
 }
 
 /** The rules with one moved by a place: priorities change hands, or are dealt anew where two are alike. */
@@ -39,7 +43,10 @@ export function moved(rules, name, step) {
   const taken = list.map((rule) => rule.Priority);
   const priorities = new Set(taken).size === taken.length ? taken : taken.map((_, index) => 10 * (index + 1));
   [list[at], list[other]] = [list[other], list[at]];
-  return [...list.map((rule, index) => ({ ...rule, Priority: priorities[index] })), ...rules.filter((rule) => rule.RuleName === DEFAULT)];
+  return [
+    ...list.map((rule, index) => ({ ...rule, Priority: priorities[index] })),
+    ...rules.filter((rule) => rule.RuleName === DEFAULT),
+  ];
 }
 
 /** Requests recorded of so many a second. */

@@ -24,7 +24,11 @@ const faulty = (stats) => (stats.total ? stats.fault / stats.total : 0);
  *     by: as the API takes it; name: the same for people; open: href of a filter expression's traces
  */
 export function TraceGroups({ by, name, range, filter, open }) {
-  const { data, error, stale } = useApi("/api/groups", { ...rangeQuery(range), filter, by }, { every: range.last === undefined ? 0 : 5 });
+  const { data, error, stale } = useApi(
+    "/api/groups",
+    { ...rangeQuery(range), filter, by },
+    { every: range.last === undefined ? 0 : 5 },
+  );
   const [order, setOrder] = useState("total");
   const [all, setAll] = useState(false);
   const groups = useMemo(() => {
@@ -38,30 +42,83 @@ export function TraceGroups({ by, name, range, filter, open }) {
     return h("p", { class: "loading" }, "Loading…");
   }
   if (groups.length === 0) {
-    return h("p", { class: "traces-none" }, `No matching trace has ${/^annotation/.test(by) ? "the annotation " + name : "a " + name}.`);
+    return h(
+      "p",
+      { class: "traces-none" },
+      `No matching trace has ${/^annotation/.test(by) ? "the annotation " + name : "a " + name}.`,
+    );
   }
   const most = Math.max(...groups.map((group) => group.stats.total));
-  return h("div", { class: "table-scroll groups" + (stale ? " is-stale" : "") },
-    h("table", null,
+  return h(
+    "div",
+    { class: "table-scroll groups" + (stale ? " is-stale" : "") },
+    h(
+      "table",
+      null,
       h("caption", { class: "sr-only" }, `Traces by ${name}: ${plural(groups.length, "group")}`),
-      h("thead", null, h("tr", null,
-        h("th", { scope: "col" }, name),
-        COLUMNS.map(([key, label]) => h("th", { key, scope: "col", class: "number", "aria-sort": order === key ? "descending" : null },
-          h("button", { type: "button", class: "sort", onClick: () => setOrder(key) }, label, h("span", { "aria-hidden": "true" }, order === key ? " ↓" : "")))))),
-      h("tbody", null, groups.slice(0, all ? groups.length : SHOWN).map((group) => h("tr", { key: String(group.value) },
-        h("td", { class: "group-value" },
-          h("a", { href: open(group.select), title: String(group.value) }, h("bdi", null, String(group.value))),
-          h("span", { class: "group-bar", "aria-hidden": "true" }, h(Bar, { stats: group.stats, most }))),
-        COLUMNS.map(([key, , , text]) => h("td", {
-          key, class: "number" + (key === "fault" && group.stats.fault > 0 ? " is-fault condition" : ""),
-        }, text(group))))))),
-    groups.length > SHOWN && !all && h("button", { type: "button", class: "button is-quiet", onClick: () => setAll(true) },
-      `Show all ${plural(groups.length, "group")}`),
-    data.count > groups.length && h("p", { class: "muted" }, `${count(data.count - groups.length)} rarer values are not shown.`));
+      h(
+        "thead",
+        null,
+        h(
+          "tr",
+          null,
+          h("th", { scope: "col" }, name),
+          COLUMNS.map(([key, label]) =>
+            h(
+              "th",
+              { key, scope: "col", class: "number", "aria-sort": order === key ? "descending" : null },
+              h(
+                "button",
+                { type: "button", class: "sort", onClick: () => setOrder(key) },
+                label,
+                h("span", { "aria-hidden": "true" }, order === key ? " ↓" : ""),
+              ),
+            ),
+          ),
+        ),
+      ),
+      h(
+        "tbody",
+        null,
+        groups.slice(0, all ? groups.length : SHOWN).map((group) =>
+          h(
+            "tr",
+            { key: String(group.value) },
+            h(
+              "td",
+              { class: "group-value" },
+              h("a", { href: open(group.select), title: String(group.value) }, h("bdi", null, String(group.value))),
+              h("span", { class: "group-bar", "aria-hidden": "true" }, h(Bar, { stats: group.stats, most })),
+            ),
+            COLUMNS.map(([key, , , text]) =>
+              h(
+                "td",
+                {
+                  key,
+                  class: "number" + (key === "fault" && group.stats.fault > 0 ? " is-fault condition" : ""),
+                },
+                text(group),
+              ),
+            ),
+          ),
+        ),
+      ),
+    ),
+    groups.length > SHOWN &&
+      !all &&
+      h(
+        "button",
+        { type: "button", class: "button is-quiet", onClick: () => setAll(true) },
+        `Show all ${plural(groups.length, "group")}`,
+      ),
+    data.count > groups.length &&
+      h("p", { class: "muted" }, `${count(data.count - groups.length)} rarer values are not shown.`),
+  );
 }
 
 /** Requests of a group beside the largest group's, by how they went. */
 function Bar({ stats, most }) {
-  return ["fault", "throttle", "error", "ok"].filter((key) => stats[key] > 0).map((key) =>
-    h("i", { key, class: "is-" + key, style: { width: (100 * stats[key]) / most + "%" } }));
+  return ["fault", "throttle", "error", "ok"]
+    .filter((key) => stats[key] > 0)
+    .map((key) => h("i", { key, class: "is-" + key, style: { width: (100 * stats[key]) / most + "%" } }));
 }

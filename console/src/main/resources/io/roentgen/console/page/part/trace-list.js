@@ -67,7 +67,10 @@ export function TraceList({ pages, marked, link, addTerm, onHold, begin, onFocus
   useEffect(() => {
     if (begin > 0) {
       // After the shell has focused the view.
-      const timer = setTimeout(() => list.current.querySelector(`[data-index="${begin}"] a`)?.focus({ preventScroll: true }), 50);
+      const timer = setTimeout(
+        () => list.current.querySelector(`[data-index="${begin}"] a`)?.focus({ preventScroll: true }),
+        50,
+      );
       return () => clearTimeout(timer);
     }
     return undefined;
@@ -101,23 +104,41 @@ export function TraceList({ pages, marked, link, addTerm, onHold, begin, onFocus
     places.push(current);
   }
   const slowest = pages.shown?.stats.max ?? 0;
-  return h("ol", {
-    class: "row-list", ref: list, style: { height: total * height + "px" }, tabIndex: -1, "aria-label": "Traces", onKeyDown,
-    onFocusIn: (event) => {
-      const row = event.target.closest("[data-index]");
-      row && setFocus(Number(row.dataset.index));
-      hold("focus", true);
+  return h(
+    "ol",
+    {
+      class: "row-list",
+      ref: list,
+      style: { height: total * height + "px" },
+      tabIndex: -1,
+      "aria-label": "Traces",
+      onKeyDown,
+      onFocusIn: (event) => {
+        const row = event.target.closest("[data-index]");
+        row && setFocus(Number(row.dataset.index));
+        hold("focus", true);
+      },
+      onFocusOut: (event) => !event.currentTarget.contains(event.relatedTarget) && hold("focus", false),
+      onPointerEnter: (event) => event.pointerType === "mouse" && hold("pointer", true),
+      onPointerLeave: () => hold("pointer", false),
     },
-    onFocusOut: (event) => !event.currentTarget.contains(event.relatedTarget) && hold("focus", false),
-    onPointerEnter: (event) => event.pointerType === "mouse" && hold("pointer", true),
-    onPointerLeave: () => hold("pointer", false),
-  }, places.map((index) => {
-    const one = trace(index);
-    return h(TraceRow, {
-      key: one ? one.id : "place-" + index, trace: one, index, total, slowest, top: index * height, focused: index === current,
-      marked: Boolean(one) && one.id === marked, fresh: Boolean(one) && arrived.has(one.id), href: one ? link(one.id) : "", addTerm,
-    });
-  }));
+    places.map((index) => {
+      const one = trace(index);
+      return h(TraceRow, {
+        key: one ? one.id : "place-" + index,
+        trace: one,
+        index,
+        total,
+        slowest,
+        top: index * height,
+        focused: index === current,
+        marked: Boolean(one) && one.id === marked,
+        fresh: Boolean(one) && arrived.has(one.id),
+        href: one ? link(one.id) : "",
+        addTerm,
+      });
+    }),
+  );
 }
 
 function useMedia(query) {

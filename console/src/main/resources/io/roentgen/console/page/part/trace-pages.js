@@ -14,9 +14,9 @@ let left = null;
  *
  * @param {{range: Range, filter: string, sort: string, held: boolean}} query held: keep to the moment shown
  * @returns {{latest: ?Object, shown: ?Object, error: ?ApiError, stale: boolean, fresh: number, total: number,
- *     trace: function(number): ?Object, need: function(number, number), renew: function(), arrived: Set<string>}}
+ *     trace: function(number): (Object|null|undefined), need: function(number, number), renew: function(), arrived: Set<string>}}
  *     latest: what the server said last; shown: the moment of the list; fresh: traces of the first page that the list
- *     lacks; trace: by its place, null until its page is here; need: asks for places; arrived: ids that just came in
+ *     lacks; trace: by its place, null until its page is here, undefined if it is no longer stored; need: asks for places; arrived: ids that just came in
  */
 export function useTracePages({ range, filter, sort, held }) {
   const query = { ...rangeQuery(range), filter, sort };
@@ -53,7 +53,12 @@ export function useTracePages({ range, filter, sort, held }) {
     const { filter: expression, sort: order } = JSON.parse(at.key);
     try {
       const more = await get("/api/traces", {
-        start: at.data.start, end: at.end, filter: expression, sort: order, limit: PAGE, offset: page * PAGE,
+        start: at.data.start,
+        end: at.end,
+        filter: expression,
+        sort: order,
+        limit: PAGE,
+        offset: page * PAGE,
       });
       at.pages.set(page, more.traces);
     } catch (e) {
@@ -76,7 +81,10 @@ export function useTracePages({ range, filter, sort, held }) {
     stale: stale || now.key !== key,
     fresh: known && data && now.key === key ? data.traces.filter((trace) => !known.has(trace.id)).length : 0,
     total: now.data ? now.data.matched : 0,
-    trace: (index) => now.pages.get(Math.floor(index / PAGE))?.[index % PAGE] ?? null,
+    trace: (index) => {
+      const page = now.pages.get(Math.floor(index / PAGE));
+      return page ? page[index % PAGE] : null;
+    },
     need,
     renew,
     arrived: now.arrived,

@@ -1,6 +1,5 @@
 import { h } from "preact";
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { get } from "roentgen/api.js";
 import { Histogram } from "roentgen/chart/histogram.js";
 import { Scatter } from "roentgen/chart/scatter.js";
 import { add, between } from "roentgen/part/expression.js";
@@ -8,12 +7,17 @@ import { count, duration, plural, whole } from "roentgen/part/format.js";
 import { TraceGroups } from "roentgen/part/trace-groups.js";
 import { TraceList } from "roentgen/part/trace-list.js";
 import { useTracePages } from "roentgen/part/trace-pages.js";
-import { Request } from "roentgen/part/trace-row.js";
+import { AnnotationTab, Choice, None, Tab } from "roentgen/part/trace-parts.js";
+import { useDetail } from "roentgen/part/trace-detail.js";
 
 /** Scrolled further than this, in pixels, someone reads the list. */
 const HELD = 60;
 
-const GROUPINGS = [["url", "URL"], ["user", "User"], ["status", "Status"]];
+const GROUPINGS = [
+  ["url", "URL"],
+  ["user", "User"],
+  ["status", "Status"],
+];
 
 /** Where the list was left: the hash, how far it was scrolled, the row. */
 const left = { hash: null, y: 0, row: 0 };
@@ -55,69 +59,152 @@ export default function Traces({ route, range, filter, navigate, link, status, a
   live.current = navigate;
   const addTerm = useCallback((term) => live.current({ filter: add(filter, term) }), [filter]);
   const href = useCallback((id) => link({ view: "trace", id }), [link, filter, range]);
-  const select = ({ start, end, low, high }) => live.current({
-    range: start === null ? range : { start: round(start), end: round(end) },
-    filter: low === null ? filter : between(filter, low, high),
-  });
+  const select = ({ start, end, low, high }) =>
+    live.current({
+      range: start === null ? range : { start: round(start), end: round(end) },
+      filter: low === null ? filter : between(filter, low, high),
+    });
   const chart = useMemo(() => latest && { points: latest.points, ...extent(latest, range) }, [latest]);
   const detail = useDetail(hovered, pages, filter);
 
   if (error && (error.error || !latest)) {
-    return h("div", { class: "page" }, h("h1", null, "Traces"),
-      h("p", { class: "banner is-fault", role: "alert" }, error.error ? "The filter is wrong: " + error.message : error.message));
+    return h(
+      "div",
+      { class: "page" },
+      h("h1", null, "Traces"),
+      h(
+        "p",
+        { class: "banner is-fault", role: "alert" },
+        error.error ? "The filter is wrong: " + error.message : error.message,
+      ),
+    );
   }
   if (!shown) {
     return h("p", { class: "loading" }, "Loading…");
   }
   const stats = latest.stats;
   const by = params.by || null;
-  return h("div", { class: "traces" + (pages.stale ? " is-stale" : "") },
+  return h(
+    "div",
+    { class: "traces" + (pages.stale ? " is-stale" : "") },
     h("h1", { class: "sr-only" }, "Traces"),
-    h("div", { class: "traces-charts" },
-      h("section", { class: "panel", "aria-label": "Response time against time" },
-        h("div", { class: "panel-head" },
+    h(
+      "div",
+      { class: "traces-charts" },
+      h(
+        "section",
+        { class: "panel", "aria-label": "Response time against time" },
+        h(
+          "div",
+          { class: "panel-head" },
           h("h2", null, "Response time"),
           h("span", { class: "muted panel-hint" }, "drag to select, click to open"),
           h(Choice, {
-            label: "Scale of response times", value: log ? "log" : "linear", options: [["log", "Log"], ["linear", "Linear"]],
+            label: "Scale of response times",
+            value: log ? "log" : "linear",
+            options: [
+              ["log", "Log"],
+              ["linear", "Linear"],
+            ],
             onChange: (scale) => navigate({ params: { scale: scale === "log" ? null : scale } }, { replace: true }),
-          })),
+          }),
+        ),
         h(Scatter, {
-          ...chart, log, stats, more: Math.max(0, latest.matched - latest.points.length), onSelect: select, onHover: setHovered, detail,
+          ...chart,
+          log,
+          stats,
+          more: Math.max(0, latest.matched - latest.points.length),
+          onSelect: select,
+          onHover: setHovered,
+          detail,
           onOpen: (id) => navigate({ view: "trace", id }),
-        })),
-      h("section", { class: "panel", "aria-label": "Distribution of response times" },
+        }),
+      ),
+      h(
+        "section",
+        { class: "panel", "aria-label": "Distribution of response times" },
         h("div", { class: "panel-head" }, h("h2", null, "Distribution")),
-        h(Histogram, { stats, height: innerWidth < 760 ? 132 : 226, onSelect: (low, high) => navigate({ filter: between(filter, low, high) }) }),
-        h("dl", { class: "figures" }, ["p50", "p90", "p99", "max"].map((key) =>
-          h("div", { key }, h("dt", null, key), h("dd", null, duration(stats[key]))))))),
+        h(Histogram, {
+          stats,
+          height: innerWidth < 760 ? 132 : 226,
+          onSelect: (low, high) => navigate({ filter: between(filter, low, high) }),
+        }),
+        h(
+          "dl",
+          { class: "figures" },
+          ["p50", "p90", "p99", "max"].map((key) =>
+            h("div", { key }, h("dt", null, key), h("dd", null, duration(stats[key]))),
+          ),
+        ),
+      ),
+    ),
     h("div", { ref: top }),
-    h("div", { class: "traces-bar" },
-      h("p", { class: "traces-count" }, h("b", null, whole(latest.matched)),
-        filter ? ` of ${plural(latest.stored, "trace")} match` : latest.matched === 1 ? " trace" : " traces"),
-      h("nav", { class: "traces-tabs", "aria-label": "List or groups" },
+    h(
+      "div",
+      { class: "traces-bar" },
+      h(
+        "p",
+        { class: "traces-count" },
+        h("b", null, whole(latest.matched)),
+        filter ? ` of ${plural(latest.stored, "trace")} match` : latest.matched === 1 ? " trace" : " traces",
+      ),
+      h(
+        "nav",
+        { class: "traces-tabs", "aria-label": "List or groups" },
         h(Tab, { to: link({ params: { by: null } }), current: !by }, "List"),
-        GROUPINGS.map(([key, name]) => h(Tab, { key, to: link({ params: { by: key } }), current: by === key }, "By " + name)),
-        h(AnnotationTab, { by, keys: status?.annotations ?? [], navigate })),
-      !by && fresh > 0 && h("button", {
-        type: "button", class: "button is-primary is-small traces-new",
-        onClick: () => {
-          pages.renew();
-          const { top: at } = top.current.getBoundingClientRect();
-          if (at < 0) {
-            scrollBy(0, at);
-          }
-        },
-      }, `${fresh >= pages.pageSize ? fresh + " or more" : count(fresh)} new`),
-      !by && h(Choice, {
-        label: "Order", value: sort, options: [["newest", "Newest"], ["slowest", "Slowest"]],
-        onChange: (order) => navigate({ params: { sort: order === "newest" ? null : order } }),
-      })),
+        GROUPINGS.map(([key, name]) =>
+          h(Tab, { key, to: link({ params: { by: key } }), current: by === key }, "By " + name),
+        ),
+        h(AnnotationTab, { by, keys: status?.annotations ?? [], navigate }),
+      ),
+      !by &&
+        fresh > 0 &&
+        h(
+          "button",
+          {
+            type: "button",
+            class: "button is-primary is-small traces-new",
+            onClick: () => {
+              pages.renew();
+              const { top: at } = top.current.getBoundingClientRect();
+              if (at < 0) {
+                scrollBy(0, at);
+              }
+            },
+          },
+          `${fresh >= pages.pageSize ? fresh + " or more" : count(fresh)} new`,
+        ),
+      !by &&
+        h(Choice, {
+          label: "Order",
+          value: sort,
+          options: [
+            ["newest", "Newest"],
+            ["slowest", "Slowest"],
+          ],
+          onChange: (order) => navigate({ params: { sort: order === "newest" ? null : order } }),
+        }),
+    ),
     by
-      ? h(TraceGroups, { by, name: groupName(by), range, filter, open: (term) => link({ filter: add(filter, term), params: { by: null } }) })
+      ? h(TraceGroups, {
+          by,
+          name: groupName(by),
+          range,
+          filter,
+          open: (term) => link({ filter: add(filter, term), params: { by: null } }),
+        })
       : pages.total === 0
         ? h(None, { filter, stored: latest.stored, range, link })
-        : h(TraceList, { pages, marked: hovered, link: href, addTerm, onHold: setUsing, begin: returning ? left.row : 0, onFocus: keepRow }));
+        : h(TraceList, {
+            pages,
+            marked: hovered,
+            link: href,
+            addTerm,
+            onHold: setUsing,
+            begin: returning ? left.row : 0,
+            onFocus: keepRow,
+          }),
+  );
 }
 
 /** What time the points are drawn in: what was asked for, as far as there can be traces. */
@@ -142,62 +229,7 @@ const keepRow = (row) => {
 const round = (seconds) => Math.round(seconds * 1000) / 1000;
 
 function groupName(by) {
-  return by.startsWith("annotation.") ? by.slice("annotation.".length) : (GROUPINGS.find(([key]) => key === by) ?? [by, by])[1];
-}
-
-function Choice({ label, value, options, onChange }) {
-  return h("div", { class: "segmented", role: "group", "aria-label": label }, options.map(([key, name]) => h("button", {
-    key, type: "button", class: "button is-small", "aria-pressed": String(key === value), onClick: () => onChange(key),
-  }, name)));
-}
-
-function Tab({ to, current, children }) {
-  return h("a", { href: to, "aria-current": current ? "true" : null }, children);
-}
-
-function AnnotationTab({ by, keys, navigate }) {
-  const chosen = by?.startsWith("annotation.") ? by.slice("annotation.".length) : "";
-  if (keys.length === 0 && !chosen) {
-    return null;
-  }
-  return h("select", {
-    class: chosen ? "is-current" : "", "aria-label": "Group by annotation", value: chosen,
-    onChange: (event) => navigate({ params: { by: event.target.value ? "annotation." + event.target.value : null } }),
-  },
-    h("option", { value: "" }, "By annotation…"),
-    [...new Set(chosen ? [chosen, ...keys] : keys)].map((key) => h("option", { key, value: key }, key)));
-}
-
-function None({ filter, stored, range, link }) {
-  return h("div", { class: "traces-none" },
-    h("p", null, filter && stored > 0
-      ? `None of the ${plural(stored, "trace")} of this time matches the filter.`
-      : "No trace began in this time."),
-    h("p", { class: "buttons" },
-      filter && stored > 0 && h("a", { class: "button", href: link({ filter: "" }) }, "Without the filter"),
-      range.last !== "all" && h("a", { class: "button", href: link({ range: { last: "all" } }) }, "All times"),
-      h("a", { class: "button is-quiet", href: link({ view: "status" }) }, "Does anything arrive?")));
-}
-
-/** What the hover text says of a trace: from the pages at hand, else asked for once the pointer rests. */
-function useDetail(id, pages, filter) {
-  const [asked, setAsked] = useState(null);
-  const known = id && (pages.latest?.traces.find((trace) => trace.id === id) ?? pages.shown?.traces.find((trace) => trace.id === id));
-  useEffect(() => {
-    const point = id && !known && pages.latest?.points.find((each) => each[3] === id);
-    if (!point) {
-      return undefined;
-    }
-    const abort = new AbortController();
-    const timer = setTimeout(() => get("/api/traces", { start: point[0] - 0.001, end: point[0] + 0.001, filter, limit: 50 }, abort.signal)
-      .then((answer) => setAsked(answer.traces.find((trace) => trace.id === id) ?? null), () => {}), 120);
-    return () => {
-      clearTimeout(timer);
-      abort.abort();
-    };
-  }, [id, known]);
-  return (wanted) => {
-    const trace = wanted === id && known ? known : asked?.id === wanted ? asked : null;
-    return trace && h("span", { class: "scatter-detail" }, h(Request, { trace }));
-  };
+  return by.startsWith("annotation.")
+    ? by.slice("annotation.".length)
+    : (GROUPINGS.find(([key]) => key === by) ?? [by, by])[1];
 }

@@ -9,6 +9,8 @@ import { store, stored } from "roentgen/state.js";
 /** Pixels: the height that a map is made to fit, and that of one which then is too small to be read. */
 const HEIGHT = 176;
 const HIGHEST = 250;
+/** Of the window at most. */
+const SHARE = 0.28;
 /** The scale below which it can't be read: it scrolls. */
 const LEAST = 0.6;
 /** Room for halos at the edge of the drawing. */
@@ -52,7 +54,7 @@ function Drawing({ map, node, onNode }) {
   const choose = useMemo(() => (kind, id) => onNode(kind === "node" ? id : map.edges.find((edge) => edge.id === id).to), [map, onNode]);
   const size = { width: placed.width + 2 * MARGIN, height: placed.height + 2 * MARGIN };
   const k = Math.max(LEAST, Math.min(1, HEIGHT / size.height, width / size.width));
-  const height = Math.min(HIGHEST, Math.ceil(size.height * k));
+  const height = Math.min(HIGHEST, Math.max(120, Math.round(innerHeight * SHARE)), Math.ceil(size.height * k));
   useEffect(() => {
     const first = map.nodes.find((one) => one.root) || map.nodes[0];
     box.current.scrollTop = (placed.nodes.get(first.id).y + MARGIN) * k - height / 2;

@@ -15,7 +15,7 @@ export function modelOf(trace) {
     row.summary = text(row.summary);
     row.flags = row.flags || [];
     row.start = number(row.start);
-    row.seconds = number(row.seconds);
+    row.seconds = number(row.seconds) || backwards(trace, row);
     row.end = row.start + Math.max(0, row.seconds);
     row.call = !row.segment && Boolean(row.namespace);
     row.key = freeKey(byKey, text(row.id));
@@ -109,6 +109,12 @@ export function gapOf(row) {
     before: queued ? row.start - call.end : row.start - call.start,
     after: queued || row.pending || call.pending ? 0 : Math.max(0, call.end - row.end),
   };
+}
+
+/** Seconds below zero of what ends before it starts, by clocks that differ; the answer says 0 for it. */
+function backwards(trace, row) {
+  const { start_time: start, end_time: end } = entityOf({ documents: trace.documents || [] }, row);
+  return end < start ? end - start : 0;
 }
 
 function number(value) {

@@ -2,6 +2,9 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks"
 import { itemsOf, parentsFrom, pathTo } from "roentgen/trace/items.js";
 import { matchesOf } from "roentgen/trace/find.js";
 
+/** Milliseconds on a row until the open details and the address follow: browsers refuse addresses that change all the time. */
+const SETTLED = 120;
+
 /**
  * What is seen of a trace, and the ways to change it: what is open, folded, zoomed to, searched, active.
  * @param {Object} model of model.js
@@ -33,24 +36,33 @@ export function useTimeline(model, selected, onSelect) {
     setGoal({ key: row.key });
   }, [model, folding]);
 
+  const open = useRef(null);
+  open.current = selected;
+  const asked = useRef(null);
+  const choose = (key, replace) => {
+    asked.current = key;
+    onSelect(key, replace);
+  };
   const shown = useRef(null);
   useEffect(() => {
     const row = selected && model.byKey.get(selected);
-    if (row && shown.current !== selected && active !== selected) {
-      reveal(row);
-    } else if (row && shown.current === null) {
+    if (row && shown.current !== selected && asked.current !== selected) {
       reveal(row);
     }
-    shown.current = selected;
+    asked.current = null;
+    shown.current = row ? selected : null;
   }, [selected, model]);
 
+  const settled = useRef(0);
+  useEffect(() => () => clearTimeout(settled.current), []);
   const move = (to) => {
     const item = items[Math.min(items.length - 1, Math.max(0, to))];
     if (item) {
       setActive(item.key);
       setGoal({ key: item.key });
+      clearTimeout(settled.current);
       if (selected && !item.rows) {
-        onSelect(item.row.key, true);
+        settled.current = setTimeout(() => open.current && choose(item.row.key, true), SETTLED);
       }
     }
   };
@@ -62,13 +74,14 @@ export function useTimeline(model, selected, onSelect) {
     }
   };
   const activate = (item, toggles) => {
+    clearTimeout(settled.current);
     setActive(item.key);
     if (item.rows) {
       toggle(item);
     } else if (toggles) {
       toggle(item);
     } else {
-      onSelect(item.row.key);
+      choose(item.row.key, selected !== null);
     }
   };
   const zoomTo = (range) => {
@@ -99,7 +112,7 @@ export function useTimeline(model, selected, onSelect) {
     const row = matches.list[next];
     reveal(row);
     if (selected) {
-      onSelect(row.key, true);
+      choose(row.key, true);
     }
   };
   return {

@@ -53,10 +53,11 @@ export function CompareTable({ nodes, seconds, opened, open, traces, filter }) {
     h(
       "tbody",
       null,
-      rows.map((row) =>
+      rows.map((row, place) =>
         h(Row, {
           key: row.node.id,
           row,
+          place,
           seconds,
           traces,
           filter,
@@ -68,7 +69,7 @@ export function CompareTable({ nodes, seconds, opened, open, traces, filter }) {
   );
 }
 
-function Row({ row, seconds, isOpen, toggle, traces, filter }) {
+function Row({ row, place, seconds, isOpen, toggle, traces, filter }) {
   const {
     node: { id, name, type, a, b, select },
     few,
@@ -88,7 +89,8 @@ function Row({ row, seconds, isOpen, toggle, traces, filter }) {
     );
   const either = (text) => (stats) => (stats?.total ? text(stats) : "–");
   const state = !a?.total ? (b?.total ? "new" : "none") : b?.total ? null : "gone";
-  const detail = "changed-" + id;
+  // Not the node's id: an element's has no spaces.
+  const detail = "changed-" + place;
   return h(
     Fragment,
     null,
@@ -104,7 +106,7 @@ function Row({ row, seconds, isOpen, toggle, traces, filter }) {
             type: "button",
             class: "opener",
             "aria-expanded": String(isOpen),
-            "aria-controls": detail,
+            "aria-controls": isOpen ? detail : null,
             onClick: toggle,
           },
           h(

@@ -57,6 +57,7 @@ export function Costs({ model, onRow }) {
 /** What a row does, in a few words. */
 function whatOf(row) {
   const words = row.summary ? row.summary.slice(0, 200) : row.name.slice(0, 200);
-  const itself = row.children.length > 0 ? (row.call ? ", on the way" : ", itself") : "";
+  const answered = row.call && row.children.some((child) => child.segment);
+  const itself = row.children.length === 0 ? "" : answered ? ", on the way" : ", itself";
   return row.summary && !row.call ? [h("b", null, row.name.slice(0, 80)), " ", words, itself] : [words, itself];
 }

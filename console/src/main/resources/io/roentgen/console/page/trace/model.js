@@ -84,7 +84,7 @@ export function costs(model, most) {
     if (row.pending || row.own <= 0) {
       continue;
     }
-    const alike = [row.who, row.segment, row.call, row.name, row.summary].join("\n");
+    const alike = [row.who, row.segment, row.call, row.children.length > 0, row.name, row.summary].join("\n");
     const group = groups.get(alike) || { row, count: 0, seconds: 0 };
     group.count++;
     group.seconds += row.own;

@@ -207,4 +207,27 @@ class ConfigTest {
 
     assertEquals("default", read().get(Key.SAMPLING));
   }
+
+  @Test
+  void aConsoleInHereSeesEveryRequestUnlessToldOtherwise() {
+    properties.setProperty("roentgen.emitter", "console");
+    assertEquals("all", read().get(Key.SAMPLING));
+    properties.setProperty("roentgen.sampling.rate", "0.5");
+    assertEquals("default", read().get(Key.SAMPLING));
+    properties.setProperty("roentgen.sampling", "none");
+    assertEquals("none", read().get(Key.SAMPLING));
+    assertEquals(List.of(), read().complaints(MODULES));
+  }
+
+  @Test
+  void lambdaHasNoConsole() {
+    properties.setProperty("roentgen.emitter", "console");
+    environment.put("AWS_LAMBDA_FUNCTION_NAME", "thumbnails");
+    Config config = read();
+    assertEquals("udp", config.get(Key.EMITTER));
+    assertEquals("default", config.get(Key.SAMPLING));
+    assertEquals(
+        List.of("roentgen.emitter=console is not for Lambda; udp is used"),
+        config.complaints(MODULES));
+  }
 }

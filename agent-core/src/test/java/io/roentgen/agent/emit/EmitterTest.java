@@ -310,4 +310,52 @@ class EmitterTest {
       trace(Emitter.udp(DaemonAddress.parse("127.0.0.1:" + args[0]), "1.0", 50), 3_000);
     }
   }
+
+  private static String reported(String key) {
+    for (String line : System.getProperty(Report.PROPERTY, "").split("\n")) {
+      if (line.startsWith(key + "=")) {
+        return line.substring(key.length() + 1);
+      }
+    }
+    return null;
+  }
+
+  @Test
+  void saysWhatBecameOfTheDocuments() throws Exception {
+    Emitter emitter = Emitter.file(folder.resolve("no such folder/file").toString(), "1.0", 50);
+    emitter.publish("1.0", "a\nshop", "all");
+    assertEquals("1.0", reported("version"));
+    assertEquals("a shop", reported("service"));
+    assertEquals("all", reported("sampling"));
+    assertEquals(emitter.target(), reported("target"));
+    assertEquals("0", reported("taken"));
+    assertNull(reported("failure"));
+    trace(emitter, 3);
+    await().until(() -> "3".equals(reported("failed")));
+    assertEquals("3", reported("taken"));
+    assertEquals("0", reported("sent"));
+    assertTrue(reported("failure").contains("FileNotFound"), reported("failure"));
+
+    // Who takes it away meant it so.
+    System.clearProperty(Report.PROPERTY);
+    trace(emitter, 1);
+    await().until(() -> emitter.failed() == 4);
+    assertNull(System.getProperty(Report.PROPERTY));
+  }
+
+  /** What it hands over to: a console stands behind another loader. */
+  @Test
+  void withoutAConsoleToLoadItSendsByUdp() throws Exception {
+    try (UdpSink sink = new UdpSink()) {
+      Emitter emitter =
+          Emitter.console(
+              () -> ClassLoader.getPlatformClassLoader(), "127.0.0.1:0", sink.address(), "1.0", 50);
+      trace(emitter, 2);
+      await().until(() -> sink.size() == 2);
+      assertEquals(1, logged().size(), logged().toString());
+      assertTrue(
+          logged().get(0).contains("the console can't start, traces go to udp://127.0.0.1:"),
+          logged().get(0));
+    }
+  }
 }

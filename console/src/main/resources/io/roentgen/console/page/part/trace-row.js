@@ -1,6 +1,6 @@
 import { h } from "preact";
 import { ConditionIcon, worst } from "roentgen/part/flags.js";
-import { clock, dateTime, duration, when } from "roentgen/part/format.js";
+import { ago, clock, dateTime, duration, when } from "roentgen/part/format.js";
 import { quote } from "roentgen/part/expression.js";
 
 const HTTP = /^(https?:\/\/)([^/]*)(\/.*)?$/i;
@@ -82,7 +82,7 @@ export function TraceRow({ trace, index, total, slowest, focused, marked, fresh,
     ),
     h(
       "time",
-      { class: "row-when", dateTime: new Date(trace.start * 1000).toISOString(), title: dateTime(trace.start, true) },
+      { class: "row-when", dateTime: new Date(trace.start * 1000).toISOString(), title: `${dateTime(trace.start, true)}, ${ago(trace.start)}` },
       when(trace.start),
     ),
     h("span", { class: "row-user", title: trace.user ?? undefined }, trace.user && h("bdi", null, trace.user)),

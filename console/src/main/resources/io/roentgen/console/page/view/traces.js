@@ -126,7 +126,7 @@ export default function Traces({ route, range, filter, navigate, link, status, a
         h("div", { class: "panel-head" }, h("h2", null, "Distribution")),
         h(Histogram, {
           stats,
-          height: innerWidth < 760 ? 132 : 226,
+          height: innerWidth < 1000 ? 132 : 226,
           onSelect: (low, high) => navigate({ filter: between(filter, low, high) }),
         }),
         h(

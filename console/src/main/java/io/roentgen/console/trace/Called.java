@@ -52,6 +52,12 @@ final class Called {
     }
   }
 
+  /** Of AWS::DynamoDB::Table, AWS::DynamoDB: the call doesn't say which table. */
+  private static String withoutResource(String type) {
+    int end = type.indexOf("::", "AWS::".length());
+    return end < 0 ? type : type.substring(0, end);
+  }
+
   /** As the SDKs name one service: AmazonDynamoDBv2, DynamoDb, DynamoDB. */
   private static String service(String name) {
     String service = name.toLowerCase(Locale.ROOT);
@@ -65,9 +71,9 @@ final class Called {
 
   private static Called resource(Entity call, String field, String type, boolean carrier) {
     String resource = call.aws(field);
-    return new Called(
-        Node.of(resource == null || resource.isEmpty() ? call.name : last(resource), type),
-        carrier);
+    return resource == null || resource.isEmpty()
+        ? new Called(Node.of(call.name, withoutResource(type)), carrier)
+        : new Called(Node.of(last(resource), type), carrier);
   }
 
   /** The name in a queue's URL or an ARN. */

@@ -5,10 +5,14 @@ import static io.roentgen.console.trace.Documents.segment;
 import static io.roentgen.console.trace.Documents.trace;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.roentgen.console.sample.Sdk;
+import io.roentgen.console.trace.Document;
 import io.roentgen.console.trace.Documents;
 import io.roentgen.console.trace.Trace;
 import io.roentgen.console.trace.TraceSummary;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -99,13 +103,13 @@ class TraceMapTest {
             call("own work", "f", ""));
     assertEquals(
         List.of(
-            "S3 (AWS::S3::Bucket) inferred 0/0/1/0 0.5s",
+            "S3 (AWS::S3) inferred 0/0/1/0 0.5s",
             "api.example.com (remote) inferred 1/0/0/0 0.5s",
             "carts (AWS::DynamoDB::Table) inferred 1/0/0/0 0.5s",
             "db@host (database::SQL) inferred 1/0/0/0 0.5s",
             "shop (client) -> shop 1/0/0/0 1.0s",
             "shop (client) inferred 0/0/0/0 0.0s",
-            "shop -> S3 (AWS::S3::Bucket) 0/0/1/0 0.5s",
+            "shop -> S3 (AWS::S3) 0/0/1/0 0.5s",
             "shop -> api.example.com (remote) 1/0/0/0 0.5s",
             "shop -> carts (AWS::DynamoDB::Table) 1/0/0/0 0.5s",
             "shop -> db@host (database::SQL) 1/0/0/0 0.5s",
@@ -176,6 +180,31 @@ class TraceMapTest {
             "shop (client) inferred 0/0/0/0 0.0s",
             "shop root 0/0/0/0 0.0s"),
         map(trace));
+  }
+
+  /** What the X-Ray SDK for Java 2.21.0 sent; counted by hand in its documents. */
+  @Test
+  void documentsOfTheSdk() throws Exception {
+    Map<String, Trace> traces = new LinkedHashMap<>();
+    for (String json : Sdk.documents()) {
+      Document document = Documents.document(json.replace("'", "\\u0027"));
+      traces.computeIfAbsent(document.traceId(), id -> new Trace(id, 0)).add(document);
+    }
+    assertEquals(
+        List.of(
+            "golden (client) -> golden 14/0/0/0",
+            "golden -> 127.0.0.1 (remote) 1/1/1/1",
+            "golden -> SHOP (database::SQL) 1/0/0/1",
+            "golden -> my-bucket (AWS::S3::Bucket) 0/1/0/0",
+            "golden -> orders (AWS::DynamoDB::Table) 1/0/1/2",
+            "golden -> orders (AWS::SQS::Queue) 1/0/0/0",
+            "golden -> random-name (AWS::Lambda) 1/0/0/0",
+            "golden -> topic (AWS::SNS) 1/0/0/0",
+            "my-service (client) -> my-service 0/0/0/1"),
+        map(traces.values().toArray(new Trace[0])).stream()
+            .filter(line -> line.contains(" -> "))
+            .map(line -> line.substring(0, line.lastIndexOf(' ')))
+            .toList());
   }
 
   @Test

@@ -8,7 +8,7 @@ import { count, duration, rate, share } from "roentgen/part/format.js";
 
 const BADGES = new Map(CONDITIONS.map((condition) => [condition.key, condition.icon]));
 /** Room for a name, in letters of medium width. */
-const LETTERS = 20.3;
+const LETTERS = 20.5;
 
 /** How often an edge was taken: by the time where there is one, else the count. */
 export function traffic(stats, seconds) {

@@ -25,7 +25,7 @@ export function EmptyState({ status, announce }) {
       h("h2", null, "Start your application with one flag"),
       h(Command, { text: java }),
       h("p", { class: "muted" }, "No change to the application. ", h("code", null, "sampling=all"),
-        " records every request; without it, one a second and 5 % of the rest."),
+        " records every request; without it ", h("a", { href: "#/sampling" }, "this console's sampling rules"), " decide."),
       h("h2", null, "Or point any X-Ray SDK here"),
       h(Command, { text: others }),
       h("p", { class: "muted" }, "An environment variable that X-Ray's SDKs for Java, Node.js, Python, Go, .NET and Ruby read, and Lambda's too.")),
@@ -60,15 +60,18 @@ function Arrivals({ received }) {
 
 function checks(status) {
   const daemon = status.udp || "127.0.0.1:2000";
-  return [
+  const ofRequests = [
+    ["The request is sampled.", "A sampling rule, here or in the application, may leave it out, which sampling=all overrules. A caller that sends X-Amzn-Trace-Id with Sampled=0 always does."],
+    ["The application got a request.", "A segment is sent when its request has ended, not before."],
+    ["No permission is needed,", "no role, no region, no credentials: nothing goes to AWS."],
+  ];
+  return status.embedded ? ofRequests : [
     ["The flag stands before -jar.", "What stands after it is the application's, not Java's. JAVA_TOOL_OPTIONS works where you can't change the command."],
     ["The agent says one line when the application starts:", h("code", { key: "line" }, `[roentgen] INFO roentgen … traces "…" to udp://${daemon}, sampling …`)],
     ["That line's address is this console's.", h("span", { key: "address" }, "Here it is ", h("code", null, daemon),
       ". From a container or another machine, 127.0.0.1 is not this one: start the console with ", h("code", null, "--daemon 0.0.0.0:2000"), " and name this machine's address there.")],
     ["Nothing else has the port.", "A real X-Ray daemon on it takes the documents away. A firewall drops UDP without a word."],
-    ["The request is sampled.", "Without sampling=all most requests of a busy application are not; X-Amzn-Trace-Id with Sampled=0 from a caller switches it off as well."],
-    ["The application got a request.", "A segment is sent when its request has ended, not before."],
-    ["No permission is needed,", "no role, no region, no credentials: nothing goes to AWS."],
+    ...ofRequests,
   ];
 }
 

@@ -5,9 +5,9 @@ import { rank } from "roentgen/map/rank.js";
 /** The largest radius of a node with its ring: room is kept for it, so that traffic never moves a node. */
 export const RADIUS = 34;
 /** From column to column. */
-export const COLUMN = 260;
+export const COLUMN = 262;
 /** Below a node's circle: two lines of text. */
-export const LABEL = { width: 176, height: 40 };
+export const LABEL = { width: 178, height: 40 };
 /** Above a node that calls itself. */
 export const LOOP = 62;
 const BETWEEN = 56;

@@ -28,7 +28,7 @@ export function EmptyState({ status, announce }) {
         " records every request; without it ", h("a", { href: "#/sampling" }, "this console's sampling rules"), " decide."),
       h("h2", null, "Or point any X-Ray SDK here"),
       h(Command, { text: others }),
-      h("p", { class: "muted" }, "An environment variable that X-Ray's SDKs for Java, Node.js, Python, Go, .NET and Ruby read, and Lambda's too.")),
+      h("p", { class: "muted" }, "An environment variable that X-Ray's SDKs for Java, Node.js, Python, Go, .NET and Ruby read.")),
     h("section", { class: "panel" },
       h("h2", null, "Nothing comes?"),
       h("ol", { class: "checks" }, checks(status).map(([title, text]) => h("li", { key: title }, h("b", null, title), " ", text))),

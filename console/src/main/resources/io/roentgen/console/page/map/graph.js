@@ -92,14 +92,15 @@ export const EdgeTag = memo(function EdgeTag({ edge, place, dim, selected, raise
     return null;
   }
   const state = health(stats);
+  const time = stats.p50 < 60 ? duration(stats.p50) : (stats.p50 / 60).toPrecision(3) + " min";
   return h("g", {
     class: "tag is-" + state + (dim ? " is-dim" : "") + (raised ? " is-raised" : "") + (selected ? " is-selected" : ""),
     "data-label": "edge",
     transform: `translate(${place.x} ${place.y})`,
   },
   h("rect", { class: "tag-back", x: -33, y: -16, width: 66, height: 32, rx: 6 }),
-  h("text", { class: "tag-time", y: -2 }, duration(stats.p50)),
+  h("text", { class: "tag-time", x: state === "ok" ? 0 : 6, y: -2 }, time),
   h("text", { class: "tag-rate", y: 11 }, traffic(stats, seconds)),
-  state !== "ok" && h("g", { class: "tag-badge", transform: `translate(${-14 - 3.2 * duration(stats.p50).length} -6)` },
+  state !== "ok" && h("g", { class: "tag-badge", transform: `translate(${-3.3 * time.length - 4.5} -6)` },
     h("circle", { r: 7 }), h("path", { d: BADGES.get(state), transform: "scale(0.75) translate(-8 -8)" })));
 });

@@ -86,33 +86,37 @@ public final class Doctor {
     say("The address", Target.finding(traced, daemon));
     Ports ports = new Ports(daemon);
     ConsoleCheck console = new ConsoleCheck(http, token);
-    say(
-        "The UDP port",
+    Finding udp =
         console.listensAt(daemon)
             ? Finding.ok("The console listens at udp://" + daemon + ".")
-            : ports.udp());
+            : ports.udp();
+    say("The UDP port", udp);
     Ports.Rules rules = ports.rules();
-    say("The TCP port", tcp(daemon, rules));
-    say("The console", console.finding(daemon, rules.status != 0));
-    say("A test document", console.isThere() ? console.roundTrip(ports) : notSent(rules));
+    say("The TCP port", tcp(daemon, rules, udp.state));
+    Finding trip = console.isThere() ? console.roundTrip(ports) : notSent(rules);
+    say("The console", console.finding(daemon, rules.status != 0, trip.state));
+    say("A test document", trip);
     say("Sampling", Reports.sampling(traced, rules));
     say("What the agents say", Reports.counts(traced));
   }
 
-  private static Finding tcp(Address daemon, Ports.Rules rules) {
+  private static Finding tcp(Address daemon, Ports.Rules rules, Finding.State udp) {
     if (rules.status == 200) {
       return Finding.ok("tcp://" + daemon + " answers with " + rules.text + ".");
     }
     if (rules.status == 0) {
-      return Finding.problem(
+      String line =
           "Nobody answers at tcp://"
               + daemon
               + " ("
               + rules.text
-              + "): applications get no"
-              + " sampling rules, and decide by themselves.",
+              + "): applications get no sampling rules, and decide by themselves.";
+      String advice =
           "A console listens there as well as by UDP. A daemon does from version 3 on; give it"
-              + " --bind-tcp if it runs elsewhere than the application.");
+              + " --bind-tcp if it runs elsewhere than the application.";
+      return udp == Finding.State.PROBLEM
+          ? Finding.problem(line, advice)
+          : Finding.unknown(line, advice);
     }
     return Finding.problem(
         "tcp://" + daemon + " answers " + rules.status + ": " + rules.text,

@@ -7,6 +7,7 @@ import io.roentgen.console.trace.NodeVisit;
 import io.roentgen.console.trace.TraceSummary;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,16 +22,20 @@ final class TraceList {
 
   private static final int ANNOTATIONS = 20;
 
+  private static final List<TraceSummary> NONE = Collections.emptyList();
+
   private final Selection selection;
   private final int limit;
   private final int offset;
+  private final boolean points;
   private final Comparator<TraceSummary> order;
 
-  /** Of a selection, as a request's sort, limit and offset say. */
+  /** Of a selection, as a request's sort, limit and offset say; only the first page has dots. */
   TraceList(Selection selection, Request request) throws Request.BadRequest {
     this.selection = selection;
     limit = request.count("limit", 100, 1_000);
     offset = request.count("offset", 0, 1 << 30);
+    points = offset == 0;
     order =
         request.text("sort").equals("slowest")
             ? (a, b) -> Double.compare(b.responseTime(), a.responseTime())
@@ -68,7 +73,7 @@ final class TraceList {
     }
     out.endArray();
     out.name("points").beginArray();
-    for (TraceSummary trace : thin(selection.traces)) {
+    for (TraceSummary trace : points ? thin(selection.traces) : NONE) {
       out.beginArray();
       Json.number(out, Selection.time(trace));
       Json.number(out, trace.responseTime());

@@ -44,7 +44,8 @@ export default function MapView({ route, range, filter, navigate, link, announce
       : h(Canvas, { map, selection, select, seconds, announce, panel: selection ? (narrow ? "bottom" : "side") : "none" })),
     map && map.nodes.length === 0 && h(Nothing, { filter, range, link }),
     !map && !error && h("p", { class: "loading" }, "Loading the map…"),
-    error && error.status === 400 && h("p", { class: "banner is-error" }, "The filter is wrong: " + error.message),
+    error && error.status > 0 && h("p", { class: "banner is-error", role: "alert" },
+      (error.status === 400 ? "The filter is wrong: " : "No map: ") + error.message),
     selection && map && h(Panel, {
       selection, chosen, map, range, filter, seconds, navigate, link, announce, close: () => select(null),
     }));

@@ -71,7 +71,7 @@ function Refused({ received, now }) {
   }
   return h("section", { class: "panel" },
     h("h2", null, "Refused, by reason"),
-    h("div", { class: "table-scroll" }, h("table", null,
+    h("div", { class: "table-scroll", role: "region", "aria-label": "Refused, by reason", tabIndex: 0 }, h("table", null,
       h("thead", null, h("tr", null,
         h("th", { scope: "col" }, "Reason"), h("th", { scope: "col", class: "number" }, "Count"),
         h("th", { scope: "col" }, "Last"), h("th", { scope: "col" }, "From"))),

@@ -45,6 +45,12 @@ final class BusyPorts {
 
   /** What is wrong and what to do, for the user. */
   String text(IOException failure) {
+    for (Address address : new Address[] {page, daemon}) {
+      if (isTcpTaken(address.withPort(0))) {
+        return address.host()
+            + " is no address of this machine: take 127.0.0.1, or 0.0.0.0 for all";
+      }
+    }
     if (isPageTaken()) {
       return otherConsole() != null
           ? "there is a console at http://"

@@ -31,7 +31,7 @@ public final class Main {
     Runtime.getRuntime().addShutdownHook(new Thread(console::close, "roentgen-console-end"));
     String link = Token.link(console.page(), setup.token);
     if (!options.quiet) {
-      welcome(link, console, options.store);
+      welcome(setup, link, console, options.store);
     }
     if (options.open && !Browser.open(link)) {
       System.err.println("roentgen: there is no browser to open here");
@@ -87,9 +87,18 @@ public final class Main {
     throw new IllegalStateException("ended");
   }
 
-  private static void welcome(String link, Console console, String store) {
+  private static void welcome(Setup setup, String link, Console console, String store) {
+    String elsewhere =
+        setup.page.getAddress().isAnyLocalAddress()
+            ? ", at all other addresses of this machine,"
+            : "";
     System.out.println(
-        "The console is at " + link + " and receives at " + console.daemon() + ", UDP and TCP.");
+        "The console is at "
+            + link
+            + elsewhere
+            + " and receives at "
+            + console.daemon()
+            + ", UDP and TCP.");
     StoreFile.Found found = console.found();
     if (found != null) {
       System.out.println(

@@ -24,8 +24,13 @@ final class Token {
     return text.toString();
   }
 
-  /** Where a browser goes to: the page's address, with the token if there is one. */
+  /**
+   * Where a browser on this machine goes to: the page's address, with the token if there is one.
+   */
   static String link(String page, String token) {
-    return token == null ? page : page + "/?token=" + token;
+    int port = page.lastIndexOf(':');
+    boolean everywhere = page.startsWith("http://0") || page.startsWith("http://[0:0:0:0:0:0:0:0]");
+    String usable = everywhere ? "http://127.0.0.1" + page.substring(port) : page;
+    return token == null ? usable : usable + "/?token=" + token;
   }
 }

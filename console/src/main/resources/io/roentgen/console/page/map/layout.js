@@ -122,7 +122,9 @@ function route(edges, back, cells, layers) {
       through.push(cell);
       before = cell;
     }
-    join(before, to);
+    if (before.column !== to.column) {
+      join(before, to);
+    }
     bends.set(edge.id, turned ? through.reverse() : through);
   }
   return bends;

@@ -30,14 +30,17 @@ export function curve(from, to, path) {
 function between(from, to, { points, back }) {
   const stops = [from, ...points, to];
   const sign = back ? -1 : 1;
+  // In one column an edge goes out and comes back on the right.
+  const aside = stops.length === 2 && from.x === to.x;
   const start = leave(from, stops[1], sign, back, 3);
-  const end = leave(to, stops[stops.length - 2], -sign, back, 9);
+  const end = leave(to, stops[stops.length - 2], aside ? sign : -sign, back, 9);
   const pieces = [];
   let at = start;
   for (let i = 1; i < stops.length; i++) {
     const last = i === stops.length - 1;
     const next = last ? end : { x: stops[i].x, y: stops[i].y, dx: -sign, dy: 0 };
-    const pull = Math.max(Math.abs(next.x - at.x) * 0.42, 24);
+    const far = aside ? Math.abs(next.y - at.y) * 0.6 : Math.abs(next.x - at.x);
+    const pull = Math.max(far * 0.42, 24);
     pieces.push([
       at.x, at.y,
       at.x + at.dx * pull, at.y + at.dy * pull,

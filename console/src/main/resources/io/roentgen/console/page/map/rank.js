@@ -1,9 +1,11 @@
 /**
- * Ranks of a graph, left to right: what calls stands left of what is called, wherever there is no cycle.
+ * Ranks of a graph, left to right: what calls stands left of what is called, wherever there is no cycle. Where that makes
+ * too many columns to be read at once, a node stands as far right as its shortest way from a start is long.
  * @param {string[]} ids of the nodes, the first ones start
  * @param {{from: string, to: string, id: string}[]} edges without self-loops
  * @param {function(string): boolean} first nodes that start of their own accord
- * @returns {{rank: Map<string, number>, back: Set<string>}} `back`: ids of the edges that run against the ranks
+ * @returns {{rank: Map<string, number>, back: Set<string>}} `back`: ids of the edges that run against the ranks; an edge
+ *     may stay in its column
  */
 export function rank(ids, edges, first) {
   const out = group(edges, "from");
@@ -19,8 +21,22 @@ export function rank(ids, edges, first) {
   for (const start of starts) {
     visit(start, out, seen, back, order);
   }
+  let result = longest(order.reverse(), out, back);
+  if (Math.max(0, ...result.values()) > Math.max(7, Math.ceil(Math.sqrt(ids.length)) + 2)) {
+    result = shortest(starts, out);
+    back.clear();
+    edges.filter((edge) => result.get(edge.to) < result.get(edge.from)).forEach((edge) => back.add(edge.id));
+  }
+  const callees = new Set(edges.map((edge) => (back.has(edge.id) ? edge.from : edge.to)));
+  pullSources(ids, edges, back, callees, result);
+  spreadLeaves(ids, edges, back, result);
+  return { rank: result, back };
+}
+
+/** How many calls lead to each at most. */
+function longest(order, out, back) {
   const result = new Map();
-  for (const id of order.reverse()) {
+  for (const id of order) {
     result.set(id, result.get(id) ?? 0);
     for (const edge of out.get(id) || []) {
       if (!back.has(edge.id)) {
@@ -28,10 +44,30 @@ export function rank(ids, edges, first) {
       }
     }
   }
-  const callees = new Set(edges.map((edge) => (back.has(edge.id) ? edge.from : edge.to)));
-  pullSources(ids, edges, back, callees, result);
-  spreadLeaves(ids, edges, back, result);
-  return { rank: result, back };
+  return result;
+}
+
+/** How many calls lead to each at least. What no start leads to becomes one. */
+function shortest(starts, out) {
+  const result = new Map();
+  const known = starts.filter((id, at) => starts.indexOf(id) === at);
+  for (const start of known) {
+    if (result.has(start)) {
+      continue;
+    }
+    result.set(start, 0);
+    const open = [start];
+    for (let at = 0; at < open.length; at++) {
+      for (const { to } of out.get(open[at]) || []) {
+        if (result.has(to) && result.get(to) <= result.get(open[at]) + 1) {
+          continue;
+        }
+        result.set(to, result.get(open[at]) + 1);
+        open.push(to);
+      }
+    }
+  }
+  return result;
 }
 
 /** Depth first, without recursion; an edge to a node still under way closes a cycle. `order` gets nodes as they are left. */

@@ -22,8 +22,8 @@ final class ConsoleTransport implements Transport {
   private final Supplier<ClassLoader> console;
   private final String address;
   private final DaemonAddress daemon;
-  private Consumer<byte[]> sink;
-  private Transport elsewhere;
+  private volatile Consumer<byte[]> sink;
+  private volatile Transport elsewhere;
 
   /**
    * @param console the loader of the console's classes, asked for once
@@ -89,6 +89,15 @@ final class ConsoleTransport implements Transport {
     if (elsewhere != null) {
       elsewhere.reopen();
     }
+  }
+
+  @Override
+  public String target() {
+    return elsewhere != null
+        ? elsewhere.target()
+        : "a console at http://"
+            + address
+            + (sink == null ? " that opens with the first trace" : "");
   }
 
   @Override

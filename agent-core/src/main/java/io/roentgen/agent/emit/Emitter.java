@@ -32,7 +32,6 @@ public final class Emitter implements Sink, DocumentWriter.Output {
   private final Ring<Entity> ring = new Ring<>(CAPACITY);
   private final DocumentWriter writer;
   private final Transport transport;
-  private final String target;
   private final Report report = new Report();
   private final AtomicBoolean started = new AtomicBoolean();
   private final AtomicLong dropped = new AtomicLong();
@@ -49,10 +48,9 @@ public final class Emitter implements Sink, DocumentWriter.Output {
   private volatile long failed;
   private long sweptAt = System.nanoTime();
 
-  private Emitter(DocumentWriter writer, Transport transport, String target) {
+  private Emitter(DocumentWriter writer, Transport transport) {
     this.writer = writer;
     this.transport = transport;
-    this.target = target;
   }
 
   /**
@@ -62,9 +60,7 @@ public final class Emitter implements Sink, DocumentWriter.Output {
    */
   public static Emitter udp(DaemonAddress address, int perSecond, String version, int stackFrames) {
     return new Emitter(
-        new DocumentWriter(version, stackFrames),
-        new UdpTransport(address, perSecond),
-        "udp://" + address);
+        new DocumentWriter(version, stackFrames), new UdpTransport(address, perSecond));
   }
 
   /** As {@link #udp(DaemonAddress, int, String, int)}, as fast as Amazon's daemon can take. */
@@ -74,8 +70,7 @@ public final class Emitter implements Sink, DocumentWriter.Output {
 
   /** Appends to a file, a document a line. */
   public static Emitter file(String path, String version, int stackFrames) {
-    return new Emitter(
-        new DocumentWriter(version, stackFrames), new FileTransport(path), "file " + path);
+    return new Emitter(new DocumentWriter(version, stackFrames), new FileTransport(path));
   }
 
   /**
@@ -92,19 +87,17 @@ public final class Emitter implements Sink, DocumentWriter.Output {
       String version,
       int stackFrames) {
     return new Emitter(
-        new DocumentWriter(version, stackFrames),
-        new ConsoleTransport(console, address, daemon),
-        "a console at http://" + address + " that opens with the first trace");
+        new DocumentWriter(version, stackFrames), new ConsoleTransport(console, address, daemon));
   }
 
   /** Begins to say, in a system property, what became of the documents. */
   public void publish(String version, String service, String sampling) {
-    report.begin(version, service, target, sampling);
+    report.begin(version, service, sampling, target());
   }
 
   /** Where documents go, for people. */
   public String target() {
-    return target;
+    return transport.target();
   }
 
   /** Documents sent so far. */
@@ -297,11 +290,11 @@ public final class Emitter implements Sink, DocumentWriter.Output {
     sent -= documents;
     failed += documents;
     report.failed(reason);
-    Log.warn("cannot send to " + target + ", documents are lost until it works again", reason);
+    Log.warn("cannot send to " + target() + ", documents are lost until it works again", reason);
   }
 
   private void report() {
-    report.update(ring.polled(), sent, failed, dropped.get());
+    report.update(transport, ring.polled(), sent, failed, dropped.get());
   }
 
   private void flushAtExit() {

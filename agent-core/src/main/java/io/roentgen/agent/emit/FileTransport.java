@@ -62,6 +62,11 @@ final class FileTransport implements Transport {
   public void reopen() {}
 
   @Override
+  public String target() {
+    return "file " + path;
+  }
+
+  @Override
   public int lost() {
     return lost;
   }

@@ -25,14 +25,13 @@ final class Report {
   private long published;
 
   /** The first report. */
-  void begin(String version, String service, String target, String sampling) {
+  void begin(String version, String service, String sampling, String target) {
     StringBuilder lines = new StringBuilder(256);
     line(lines, "version", version);
     line(lines, "service", service);
-    line(lines, "target", target);
     line(lines, "sampling", sampling);
     about = lines.toString();
-    System.setProperty(PROPERTY, text(0, 0, 0, 0, 0));
+    System.setProperty(PROPERTY, text(target, 0, 0, 0, 0, 0));
   }
 
   /** Something could not be sent. */
@@ -46,7 +45,7 @@ final class Report {
    *
    * @param taken segments, and subsegments that ended after theirs
    */
-  void update(long taken, long sent, long failed, long dropped) {
+  void update(Transport transport, long taken, long sent, long failed, long dropped) {
     long now = System.nanoTime();
     if (dropped > reportedDrops && (reportedDrops == 0 || now - droppedAt > DROPS_NANOS)) {
       reportedDrops = dropped;
@@ -59,12 +58,16 @@ final class Report {
       published = sum;
       // Not set anew: who took it away, or all properties, meant it so.
       System.getProperties()
-          .replace(PROPERTY, text(taken, sent, failed, dropped, System.currentTimeMillis()));
+          .replace(
+              PROPERTY,
+              text(transport.target(), taken, sent, failed, dropped, System.currentTimeMillis()));
     }
   }
 
-  private String text(long taken, long sent, long failed, long dropped, long millis) {
+  private String text(
+      String target, long taken, long sent, long failed, long dropped, long millis) {
     StringBuilder lines = new StringBuilder(512).append(about);
+    line(lines, "target", target);
     line(lines, "taken", Long.toString(taken));
     line(lines, "sent", Long.toString(sent));
     line(lines, "failed", Long.toString(failed));

@@ -22,6 +22,9 @@ interface Transport {
   /** Lets go of connections; the next document makes new ones. */
   void reopen();
 
+  /** Where documents go, for people. */
+  String target();
+
   /** How many documents the last exception cost. */
   int lost();
 }

@@ -81,6 +81,11 @@ final class UdpTransport implements Transport {
   }
 
   @Override
+  public String target() {
+    return "udp://" + address;
+  }
+
+  @Override
   public int lost() {
     return 1;
   }

@@ -16,7 +16,7 @@ public final class Landscape {
     "api-gateway", "orchestration-service", "worker", "projection-updater-eu-central-1", "adapter"
   };
 
-  private static final int SERVICES = 43;
+  private static final int SERVICES = 50;
   private static final int STEPS = 12;
 
   private Landscape() {}

@@ -10,7 +10,7 @@ export function commands(status) {
   const usual = daemon === DAEMON;
   const where = usual ? "" : ` -Droentgen.daemon.address=${daemon}`;
   return {
-    java: `java -javaagent:roentgen.jar -Droentgen.sampling=all${where} -jar app.jar`,
+    java: `java -javaagent:roentgen.jar${where} -jar app.jar`,
     others: `AWS_XRAY_DAEMON_ADDRESS=${daemon}`,
     doctor: "java -jar roentgen.jar doctor",
     usual,

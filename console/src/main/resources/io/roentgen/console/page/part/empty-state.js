@@ -24,8 +24,8 @@ export function EmptyState({ status, announce }) {
     !status.embedded && h("section", { class: "panel" },
       h("h2", null, "Start your application with one flag"),
       h(Command, { text: java }),
-      h("p", { class: "muted" }, "No change to the application. ", h("code", null, "sampling=all"),
-        " records every request; without it ", h("a", { href: "#/sampling" }, "this console's sampling rules"), " decide."),
+      h("p", { class: "muted" }, "No change to the application. It asks here what to record: every request, unless ",
+        h("a", { href: "#/sampling" }, "a sampling rule"), " says otherwise."),
       h("h2", null, "Or point any X-Ray SDK here"),
       h(Command, { text: others }),
       h("p", { class: "muted" }, "An environment variable that X-Ray's SDKs for Java, Node.js, Python, Go, .NET and Ruby read.")),
@@ -61,7 +61,7 @@ function Arrivals({ received }) {
 function checks(status) {
   const daemon = status.udp || "127.0.0.1:2000";
   const ofRequests = [
-    ["The request is sampled.", "A sampling rule, here or in the application, may leave it out, which sampling=all overrules. A caller that sends X-Amzn-Trace-Id with Sampled=0 always does."],
+    ["The request is sampled.", "A sampling rule, here or in the application, may leave it out; -Droentgen.sampling=all overrules it. A caller that sends X-Amzn-Trace-Id with Sampled=0 always does."],
     ["The application got a request.", "A segment is sent when its request has ended, not before."],
     ["No permission is needed,", "no role, no region, no credentials: nothing goes to AWS."],
   ];

@@ -1,5 +1,6 @@
 package io.roentgen.agent.emit;
 
+import io.roentgen.agent.AgentThread;
 import io.roentgen.agent.Log;
 import java.io.IOException;
 import java.util.Arrays;
@@ -10,12 +11,15 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Hands documents to a console in this process. The console is loaded with the first document: by
- * then the application runs, and nothing the console uses, such as the JDK's HTTP server and its
- * logger, can come before what the application sets up. Where a console listens already, and where
- * this one can't start, documents are sent by UDP.
+ * Hands documents to a console in this process. The console opens some seconds after the
+ * application's start, or with the first document: by then nothing the console uses, such as the
+ * JDK's HTTP server and its logger, can come before what the application sets up. Where a console
+ * listens already, and where this one can't start, documents are sent by UDP.
  */
-final class ConsoleTransport implements Transport {
+final class ConsoleTransport implements Transport, Runnable {
+
+  /** Whoever replaces the JDK's logging does so at once. */
+  private static final long AFTER_START_MILLIS = 3_000;
 
   private static final String EMBEDDED = "io.roentgen.console.Embedded";
 
@@ -37,6 +41,22 @@ final class ConsoleTransport implements Transport {
   }
 
   @Override
+  public void begin() {
+    AgentThread.start(AgentThread.create(this, "roentgen-console"));
+  }
+
+  /** Waits a little, and opens the console if no document has come before. */
+  @Override
+  public void run() {
+    try {
+      Thread.sleep(AFTER_START_MILLIS);
+      open();
+    } catch (InterruptedException e) {
+      // Nobody here interrupts it; the first document opens the console.
+    }
+  }
+
+  @Override
   public void send(byte[] document, int length) throws IOException {
     if (sink == null && elsewhere == null) {
       open();
@@ -49,7 +69,10 @@ final class ConsoleTransport implements Transport {
   }
 
   /** What passes the loaders' border are the JDK's types; the javadoc of Embedded lists them. */
-  private void open() {
+  private synchronized void open() {
+    if (sink != null || elsewhere != null) {
+      return;
+    }
     DaemonAddress other = daemon;
     try {
       Map<String, String> wanted = new HashMap<>();
@@ -95,9 +118,7 @@ final class ConsoleTransport implements Transport {
   public String target() {
     return elsewhere != null
         ? elsewhere.target()
-        : "a console at http://"
-            + address
-            + (sink == null ? " that opens with the first trace" : "");
+        : "a console at http://" + address + (sink == null ? " that opens in a moment" : "");
   }
 
   @Override

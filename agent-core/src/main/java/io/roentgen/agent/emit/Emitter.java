@@ -76,7 +76,7 @@ public final class Emitter implements Sink, DocumentWriter.Output {
   /**
    * To a console in this process.
    *
-   * @param console the loader of the console's classes, asked for with the first document
+   * @param console the loader of the console's classes, asked for when it opens
    * @param address where the page is to be, {@code host:port}
    * @param daemon where the console listens for others, and where documents go without a console
    */
@@ -90,8 +90,9 @@ public final class Emitter implements Sink, DocumentWriter.Output {
         new DocumentWriter(version, stackFrames), new ConsoleTransport(console, address, daemon));
   }
 
-  /** Begins to say, in a system property, what became of the documents. */
+  /** The agent has started: begins to say, in a system property, what becomes of documents. */
   public void publish(String version, String service, String sampling) {
+    transport.begin();
     report.begin(version, service, sampling, target());
   }
 

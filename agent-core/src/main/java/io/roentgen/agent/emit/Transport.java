@@ -27,4 +27,7 @@ interface Transport {
 
   /** How many documents the last exception cost. */
   int lost();
+
+  /** The agent has started. Nothing may wait here. */
+  default void begin() {}
 }

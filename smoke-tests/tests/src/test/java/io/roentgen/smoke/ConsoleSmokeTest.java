@@ -170,10 +170,13 @@ final class ConsoleSmokeTest {
         mute.setSoTimeout(1);
         JvmProcess process =
             smoke.start(with(war, jvm, taken, "127.0.0.1:" + daemon.getLocalPort()));
-        smoke.get(process.awaitReady(Smoke.PATIENCE) + "/hello");
+        String application = process.awaitReady(Smoke.PATIENCE);
+        // It opens before there is anything to see.
         String line = await(process, OPEN);
         assertTrue(line.endsWith("; " + taken + " is taken by another program"), line);
         String console = line.substring(OPEN.length(), line.indexOf(';'));
+        assertEquals(0, traces(console, 0).get("matched").getAsInt());
+        smoke.get(application + "/hello");
         assertEquals(1, traces(console, 1).get("matched").getAsInt());
         assertFalse(
             json(console + "/api/status")

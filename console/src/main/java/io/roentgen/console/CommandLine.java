@@ -1,5 +1,6 @@
 package io.roentgen.console;
 
+import io.roentgen.console.text.Edits;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -85,30 +86,12 @@ public final class CommandLine {
     int fewest = Integer.MAX_VALUE;
     for (String each : known) {
       String plain = each.endsWith("=") ? each.substring(0, each.length() - 1) : each;
-      int edits = edits(name, plain);
+      int edits = Edits.between(name, plain);
       if (edits < fewest) {
         fewest = edits;
         nearest = plain;
       }
     }
     return nearest;
-  }
-
-  /** Levenshtein's distance. */
-  private static int edits(String a, String b) {
-    int[] above = new int[b.length() + 1];
-    for (int j = 0; j < above.length; j++) {
-      above[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int[] row = new int[above.length];
-      row[0] = i;
-      for (int j = 1; j < row.length; j++) {
-        int replaced = above[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        row[j] = Math.min(replaced, 1 + Math.min(above[j], row[j - 1]));
-      }
-      above = row;
-    }
-    return above[b.length()];
   }
 }

@@ -1,6 +1,7 @@
 package io.roentgen.console.filter;
 
 import io.roentgen.console.filter.Token.Kind;
+import io.roentgen.console.text.Edits;
 import java.util.Locale;
 
 /** What is said of expressions that are wrong. */
@@ -128,37 +129,19 @@ final class Faults {
     String near = null;
     int least = Math.max(1, Math.min(3, word.length() / 3)) + 1;
     for (Keyword keyword : Keyword.values()) {
-      int distance = distance(word, keyword.word);
+      int distance = Edits.between(word, keyword.word);
       if (distance < least) {
         least = distance;
         near = keyword.word;
       }
     }
     for (String other : OTHERS) {
-      int distance = distance(word, other.toLowerCase(Locale.ROOT));
+      int distance = Edits.between(word, other.toLowerCase(Locale.ROOT));
       if (distance < least) {
         least = distance;
         near = other;
       }
     }
     return near;
-  }
-
-  /** Levenshtein's. */
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int changed = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(changed, Math.min(row[j], row[j - 1]) + 1);
-      }
-    }
-    return row[b.length()];
   }
 }

@@ -1,7 +1,5 @@
 package io.roentgen.console.store;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.roentgen.console.trace.Document;
 import io.roentgen.console.trace.Trace;
 import java.io.BufferedInputStream;
@@ -36,11 +34,6 @@ public final class StoreFile {
 
   /** Rewriting a smaller file would gain nothing. */
   private static final long SMALL = 32 << 20;
-
-  /** Lines that say when the next ones came, in milliseconds since 1970: one a minute. */
-  private static final byte[] MARK = "{\"received\":".getBytes(US_ASCII);
-
-  private static final long MARK_EVERY = 60_000;
 
   private final Path path;
   private final Path lockPath;
@@ -136,8 +129,8 @@ public final class StoreFile {
           line = append(line, length, block, from, i - from);
           length += i - from;
           whole += length + 1;
-          if (!tooLong && isMark(line, length)) {
-            lines.mark(time(line, length));
+          if (!tooLong && ArrivalMark.is(line, length)) {
+            lines.mark(ArrivalMark.time(line, length));
           } else if (!tooLong && lines.read(line, 0, length)) {
             found.documents++;
           } else if (length > 0) {
@@ -181,35 +174,14 @@ public final class StoreFile {
     return large;
   }
 
-  private static boolean isMark(byte[] line, int length) {
-    for (int i = 0; i < MARK.length; i++) {
-      if (i >= length || line[i] != MARK[i]) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static long time(byte[] mark, int length) {
-    long time = 0;
-    for (int i = MARK.length; i < length && mark[i] >= '0' && mark[i] <= '9'; i++) {
-      time = time * 10 + mark[i] - '0';
-    }
-    return time;
-  }
-
-  private static byte[] mark(long time) {
-    return (new String(MARK, US_ASCII) + time + "}\n").getBytes(US_ASCII);
-  }
-
   /**
    * Appends a line. If the disk refuses, what it took of it is taken back.
    *
    * @param time when it came, in milliseconds since 1970
    */
   void append(byte[] document, long time) {
-    if (time - marked >= MARK_EVERY) {
-      write(mark(time));
+    if (time - marked >= ArrivalMark.EVERY) {
+      write(ArrivalMark.of(time));
       marked = time;
     }
     byte[] line = Arrays.copyOf(document, document.length + 1);
@@ -248,9 +220,9 @@ public final class StoreFile {
     try {
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(next), 1 << 16)) {
         for (Trace trace : traces) {
-          if (trace.arrived() - marked >= MARK_EVERY) {
+          if (trace.arrived() - marked >= ArrivalMark.EVERY) {
             marked = trace.arrived();
-            out.write(mark(marked));
+            out.write(ArrivalMark.of(marked));
           }
           for (Document document : trace.documents()) {
             out.write(document.bytes());

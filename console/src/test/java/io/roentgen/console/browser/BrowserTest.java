@@ -83,11 +83,7 @@ abstract class BrowserTest {
           JsonParser.parseString(entry.getMessage()).getAsJsonObject().getAsJsonObject("message");
       if (message.get("method").getAsString().equals("Network.requestWillBeSent")) {
         String url =
-            message
-                .getAsJsonObject("params")
-                .getAsJsonObject("request")
-                .get("url")
-                .getAsString();
+            message.getAsJsonObject("params").getAsJsonObject("request").get("url").getAsString();
         if (!url.startsWith(base) && !url.matches("(data|blob|file|about|chrome):.*")) {
           elsewhere.add(url);
         }

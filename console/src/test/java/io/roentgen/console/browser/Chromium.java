@@ -31,9 +31,7 @@ final class Chromium extends ChromiumDriver implements AutoCloseable {
     super(
         new ChromiumDriverCommandExecutor(
             service,
-            Map.of(
-                CDP,
-                new CommandInfo("session/:sessionId/goog/cdp/execute", HttpMethod.POST)),
+            Map.of(CDP, new CommandInfo("session/:sessionId/goog/cdp/execute", HttpMethod.POST)),
             ClientConfig.defaultConfig()),
         options,
         ChromeOptions.CAPABILITY);

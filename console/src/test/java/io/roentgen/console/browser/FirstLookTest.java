@@ -9,8 +9,8 @@ import io.roentgen.console.sample.Sender;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,8 +61,7 @@ class FirstLookTest extends BrowserTest {
   @Order(3)
   void importsAFile() throws Exception {
     Path file = directory.resolve("documents.jsonl");
-    Files.writeString(
-        file, String.join("\n", Known.documents(start - 500)) + "\nno document\n");
+    Files.writeString(file, String.join("\n", Known.documents(start - 500)) + "\nno document\n");
     page.open("status");
     page.visible(".import");
     page.browser.findElement(By.cssSelector(".import input")).sendKeys(file.toString());

@@ -124,8 +124,9 @@ class TraceViewTest extends BrowserTest {
     page.shows(".trace-figures", "2,001 rows");
     page.click("button", "Fold repeats");
     String rows = String.valueOf(Batch.SUBSEGMENTS + 2);
-    page.until("all rows", () ->
-        rows.equals(page.visible("[role=treegrid]").getAttribute("aria-rowcount")));
+    page.until(
+        "all rows",
+        () -> rows.equals(page.visible("[role=treegrid]").getAttribute("aria-rowcount")));
     assertTrue(page.count(".tl-row") < 200, "in the page: " + page.count(".tl-row"));
     page.js("document.querySelector('[role=treegrid]').focus({preventScroll: true})");
     page.keys(Keys.END);
@@ -135,9 +136,13 @@ class TraceViewTest extends BrowserTest {
     page.visible(".tl-row[aria-rowindex='2'].is-active");
     page.shows(".tl-row.is-active", "nightly-import");
     page.js("scrollTo(0, document.documentElement.scrollHeight / 2)");
-    page.until("rows of the middle", () -> page.js(
-        "return [...document.querySelectorAll('.tl-row')].map(e => +e.ariaRowIndex)"
-            + ".some(i => i > 800 && i < 1200)").equals(true));
+    page.until(
+        "rows of the middle",
+        () ->
+            page.js(
+                    "return [...document.querySelectorAll('.tl-row')].map(e => +e.ariaRowIndex)"
+                        + ".some(i => i > 800 && i < 1200)")
+                .equals(true));
     page.shot("trace-2000-middle");
   }
 }

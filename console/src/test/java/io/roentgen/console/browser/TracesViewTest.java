@@ -32,8 +32,12 @@ class TracesViewTest extends BrowserTest {
   void pointsAreDrawn() {
     page.open("traces");
     page.shows(".scatter-legend", "ok 10", "error 1", "fault 1", "throttle 0");
-    page.until("something is drawn", () -> (Boolean) page.js(
-        """
+    page.until(
+        "something is drawn",
+        () ->
+            (Boolean)
+                page.js(
+                    """
         const canvas = document.querySelector('.scatter canvas');
         const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
         return pixels.some((value, i) => i % 4 === 3 && value > 0);

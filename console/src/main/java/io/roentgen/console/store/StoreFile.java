@@ -2,9 +2,7 @@ package io.roentgen.console.store;
 
 import io.roentgen.console.trace.Document;
 import io.roentgen.console.trace.Trace;
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,9 +26,6 @@ import java.util.List;
  * console away. Not for use by several threads.
  */
 public final class StoreFile {
-
-  /** No document that came by UDP or was imported line by line is longer. */
-  static final int LONGEST_LINE = 16 << 20;
 
   /** Rewriting a smaller file would gain nothing. */
   private static final long SMALL = 32 << 20;
@@ -111,67 +106,36 @@ public final class StoreFile {
         : e instanceof java.nio.file.AccessDeniedException ? "access denied" : message;
   }
 
-  /** Reads all lines and cuts off what has no end. */
+  /** Reads all lines and cuts off what has no end, unless it is whole without. */
   Found read(Lines lines) throws IOException {
     Found found = new Found();
-    long whole = 0;
-    byte[] line = new byte[64 << 10];
-    int length = 0;
-    boolean tooLong = false;
-    try (InputStream in = new BufferedInputStream(new FileInputStream(file()), 1 << 16)) {
-      byte[] block = new byte[1 << 16];
-      for (int n = in.read(block); n >= 0; n = in.read(block)) {
-        int from = 0;
-        for (int i = 0; i < n; i++) {
-          if (block[i] != '\n') {
-            continue;
-          }
-          line = append(line, length, block, from, i - from);
-          length += i - from;
-          whole += length + 1;
-          if (!tooLong && ArrivalMark.is(line, length)) {
-            lines.mark(ArrivalMark.time(line, length));
-          } else if (!tooLong && lines.read(line, 0, length)) {
-            found.documents++;
-          } else if (length > 0) {
-            found.bad++;
-          }
-          tooLong = false;
-          length = 0;
-          from = i + 1;
-        }
-        line = append(line, length, block, from, n - from);
-        length += n - from;
-        if (length > LONGEST_LINE) {
-          tooLong = true;
-          whole += length;
-          length = 0;
-        }
-      }
+    long[] whole = {0};
+    boolean[] endless = {false};
+    try (InputStream in = new FileInputStream(path.toFile())) {
+      LineReader reader = new LineReader(in);
+      reader.read(
+          (line, length, ended) -> {
+            if (length >= 0 && ArrivalMark.is(line, length)) {
+              lines.mark(ArrivalMark.time(line, length));
+            } else if (length >= 0 && lines.read(line, 0, length)) {
+              found.documents++;
+              endless[0] = !ended;
+            } else if (!ended) {
+              return;
+            } else if (length != 0) {
+              found.bad++;
+            }
+            whole[0] = reader.position();
+          });
     }
-    boolean endless = length > 0 && !tooLong && lines.read(line, 0, length);
-    if (endless) {
-      found.documents++;
-      whole += length;
-    }
-    found.cut = channel.size() - whole;
-    channel.truncate(whole);
-    channel.position(whole);
-    this.length = whole;
-    if (endless) {
+    found.cut = channel.size() - whole[0];
+    channel.truncate(whole[0]);
+    channel.position(whole[0]);
+    length = whole[0];
+    if (endless[0]) {
       write(new byte[] {'\n'});
     }
     return found;
-  }
-
-  private File file() {
-    return path.toFile();
-  }
-
-  private static byte[] append(byte[] to, int at, byte[] from, int offset, int length) {
-    byte[] large = to.length >= at + length ? to : Arrays.copyOf(to, (at + length) * 2);
-    System.arraycopy(from, offset, large, at, length);
-    return large;
   }
 
   /**

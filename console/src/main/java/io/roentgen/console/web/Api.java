@@ -12,7 +12,9 @@ import io.roentgen.console.trace.Document;
 import io.roentgen.console.trace.Trace;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringReader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 
@@ -179,17 +181,12 @@ public final class Api {
     return lines.toByteArray();
   }
 
-  /** A request's body, read only once it is known what for. */
-  interface Body {
-    byte[] read() throws IOException, Request.BadRequest;
-  }
-
   /** The answer to what changes something; null if there is no such thing. */
-  Answer change(Request request, Body body) throws IOException, Request.BadRequest {
+  Answer change(Request request, InputStream body) throws IOException, Request.BadRequest {
     switch (request.method + " " + request.path) {
       case "POST /api/import":
         Import lines = new Import(store);
-        lines.read(body.read());
+        lines.read(body);
         return Answer.json(Json.object(lines::write));
       case "POST /api/forget":
         boolean was = store.forget(request.text("trace"));
@@ -199,8 +196,8 @@ public final class Api {
         return Answer.json(Json.object(out -> {}));
       case "PUT /api/sampling-rules":
         StringWriter answer = new StringWriter();
-        String text = new String(body.read(), StandardCharsets.UTF_8);
-        int status = sampling.put(new StringReader(text), answer);
+        Reader text = new InputStreamReader(body, StandardCharsets.UTF_8);
+        int status = sampling.put(text, answer);
         return Answer.json(answer.toString().getBytes(StandardCharsets.UTF_8)).as(status);
       default:
         return null;

@@ -1,10 +1,12 @@
 package io.roentgen.console.web;
 
 import com.google.gson.stream.JsonWriter;
+import io.roentgen.console.store.LineReader;
 import io.roentgen.console.store.TraceStore;
 import io.roentgen.console.trace.BadDocument;
 import io.roentgen.console.trace.Trace;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,22 +24,19 @@ final class Import {
     this.store = store;
   }
 
-  void read(byte[] body) {
-    int from = 0;
-    for (int i = 0; i <= body.length; i++) {
-      if (i == body.length || body[i] == '\n') {
-        line(body, from, i - from);
-        from = i + 1;
-      }
-    }
+  void read(InputStream body) throws IOException {
+    new LineReader(body).read((line, length, ended) -> line(line, length));
   }
 
-  private void line(byte[] body, int offset, int length) {
-    if (isBlank(body, offset, length) || isBetween(body, offset, length)) {
+  private void line(byte[] line, int length) {
+    if (length >= 0 && (isBlank(line, length) || isBetween(line, length))) {
       return;
     }
     try {
-      if (store.add(body, offset, length) == Trace.Added.DUPLICATE) {
+      if (length < 0) {
+        throw new BadDocument("a line of more than 16 MB");
+      }
+      if (store.add(line, 0, length) == Trace.Added.DUPLICATE) {
         duplicates++;
       } else {
         documents++;
@@ -49,14 +48,14 @@ final class Import {
   }
 
   /** Lines between documents: of the store's file, and of what was caught from the wire. */
-  private static boolean isBetween(byte[] body, int offset, int length) {
-    String begin = new String(body, offset, Math.min(length, 12), StandardCharsets.US_ASCII);
+  private static boolean isBetween(byte[] line, int length) {
+    String begin = new String(line, 0, Math.min(length, 12), StandardCharsets.US_ASCII);
     return begin.startsWith("{\"received\":") || begin.startsWith("{\"format\"");
   }
 
-  private static boolean isBlank(byte[] body, int offset, int length) {
-    for (int i = offset; i < offset + length; i++) {
-      if (body[i] > ' ' || body[i] < 0) {
+  private static boolean isBlank(byte[] line, int length) {
+    for (int i = 0; i < length; i++) {
+      if (line[i] > ' ' || line[i] < 0) {
         return false;
       }
     }

@@ -3,9 +3,7 @@ package io.roentgen.console.web;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,9 +14,6 @@ import java.util.concurrent.Executors;
 public final class WebServer {
 
   private static final int THREADS = 8;
-
-  /** A file that is imported; what is larger goes in parts. */
-  private static final int BODY = 512 << 20;
 
   private static final String PAGE = "/page/";
 
@@ -112,7 +107,7 @@ public final class WebServer {
     if (method.equals("GET") || method.equals("HEAD")) {
       return get(request);
     }
-    Answer answer = api.change(request, () -> body(exchange));
+    Answer answer = api.change(request, exchange.getRequestBody());
     return answer == null ? Answer.error(404, "there is no " + request.path) : answer;
   }
 
@@ -136,19 +131,6 @@ public final class WebServer {
     String name = path.equals("/") ? "index.html" : path.startsWith(PAGE) ? path.substring(6) : "";
     PageFiles.PageFile file = files.find(name);
     return file == null ? null : new Answer(200, file.type, file.bytes).zipped(file.zipped);
-  }
-
-  private static byte[] body(HttpExchange exchange) throws IOException, Request.BadRequest {
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    InputStream in = exchange.getRequestBody();
-    byte[] block = new byte[1 << 16];
-    for (int n = in.read(block); n >= 0; n = in.read(block)) {
-      body.write(block, 0, n);
-      if (body.size() > BODY) {
-        throw new Request.BadRequest("more than 512 MB: send it in parts");
-      }
-    }
-    return body.toByteArray();
   }
 
   private void send(HttpExchange exchange, Answer answer) throws IOException {

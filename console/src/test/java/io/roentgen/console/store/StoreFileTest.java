@@ -113,7 +113,7 @@ class StoreFileTest {
 
   @Test
   void aLineWithoutEndIsBounded() throws Exception {
-    byte[] line = new byte[StoreFile.LONGEST_LINE + 1_000_000];
+    byte[] line = new byte[LineReader.LONGEST + 1_000_000];
     Arrays.fill(line, (byte) 'x');
     Files.write(file, line);
     Files.write(

@@ -36,7 +36,7 @@ class OtherViewsTest extends BrowserTest {
     page.open("compare?" + ranges());
     page.shows(".compare", "11 traces", "12 traces");
     page.shows(".compare-table", "shop", "orders", "api.bank.example");
-    page.shows(".compare-errors", "New errors 1", Known.EXCEPTION, "no order without payment");
+    page.shows(".compare-errors", "New errors 2", Known.EXCEPTION, "no order without payment");
     page.click(".compare-table .opener", "shop");
     page.shows(".compare-detail", "11 requests", "12 requests", "max 110 ms", "max 120 ms");
     page.at("node=");

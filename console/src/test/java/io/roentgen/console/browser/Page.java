@@ -23,7 +23,7 @@ import org.openqa.selenium.interactions.Actions;
 final class Page {
 
   private static final Path SHOTS = Path.of("target", "screenshots");
-  private static final Duration AT_MOST = Duration.ofSeconds(30);
+  private static final Duration AT_MOST = Duration.ofSeconds(20);
 
   final Chromium browser;
   private final String base;

@@ -55,9 +55,10 @@ class TraceViewTest extends BrowserTest {
     open(3, Known.segment(3));
     page.shows(".details", "tier", "gold", "items", "203.0.113.9", "curl/8", "POST");
     page.shows(".details", "https://shop.example.com/orders/3");
-    page.shows(".details .json", "cart", "sku");
-    page.click(".details .json .json-twist", "cart");
-    page.shows(".details .json", "pen-3");
+    page.shows(".details .json", "cart", "sku", "pen-3");
+    page.click(".details .json .json-twist", "deep");
+    page.click(".details .json .json-twist", "{1}");
+    page.shows(".details .json", "metadata-leaf");
     page.shows(".details", "ECS", "AWS::ECS::Container", Known.segment(3));
     page.click(".details .section summary", "Raw");
     page.shows(".details .raw pre", "\"user\": \"bob\"");

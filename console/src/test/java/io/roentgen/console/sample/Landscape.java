@@ -17,7 +17,7 @@ public final class Landscape {
   };
 
   private static final int SERVICES = 50;
-  private static final int STEPS = 12;
+  private static final int STEPS = 17;
 
   private Landscape() {}
 

@@ -1,10 +1,17 @@
 /**
  * Places for the marks of an axis: round steps, as people read them.
  */
+import { duration } from "roentgen/part/format.js";
 
 const TIME_STEPS = [
   0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200,
   10800, 21600, 43200, 86400, 172800, 604800,
+];
+
+const UNITS = [
+  [86400, "d"],
+  [3600, "h"],
+  [60, "min"],
 ];
 
 /**
@@ -39,6 +46,12 @@ export function timeLabel({ at, step }) {
   }
   const seconds = minutes + ":" + two(time.getSeconds());
   return step >= 1 ? seconds : seconds + "." + String(time.getMilliseconds()).padStart(3, "0");
+}
+
+/** A response time's text of one unit: there is no room for "2 h 46 min" beside an axis. */
+export function valueLabel(seconds) {
+  const unit = UNITS.find(([size]) => seconds >= size);
+  return unit ? Number((seconds / unit[0]).toPrecision(3)) + " " + unit[1] : duration(seconds);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { h } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
-import { valueAxis } from "roentgen/chart/axis.js";
+import { valueAxis, valueLabel } from "roentgen/chart/axis.js";
 import { duration, plural, share } from "roentgen/part/format.js";
 
 const MARKS = [["p50", "p50"], ["p90", "p90"], ["p99", "p99"]];
@@ -94,7 +94,7 @@ export function Histogram({ stats, onSelect, height = 132 }) {
   width > 0 && h("svg", { width, height, "aria-hidden": "true" },
     chart.ticks.map(({ value, x, label }) => h("g", { key: value },
       h("line", { class: "histogram-grid", x1: x, x2: x, y1: TOP, y2: height - BOTTOM }),
-      label && h("text", { class: "histogram-tick", x, y: height - 5 }, duration(value)))),
+      label && h("text", { class: "histogram-tick", x, y: height - 5 }, valueLabel(value)))),
     h("line", { class: "histogram-base", x1: 0, x2: width, y1: height - BOTTOM, y2: height - BOTTOM }),
     chart.bars.map((bar, i) => h("rect", {
       key: buckets[i][0],

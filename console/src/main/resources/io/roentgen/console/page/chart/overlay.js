@@ -1,7 +1,6 @@
 import { h } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { valueAxis } from "roentgen/chart/axis.js";
-import { duration } from "roentgen/part/format.js";
+import { valueAxis, valueLabel } from "roentgen/chart/axis.js";
 
 const HEIGHT = 180;
 const MARGIN = { left: 8, right: 8, top: 10, bottom: 22 };
@@ -60,7 +59,7 @@ export function Overlay({ a, b, label }) {
                 y: HEIGHT - 6,
                 "text-anchor": x(tick) > width - 30 ? "end" : x(tick) < 30 ? "start" : "middle",
               },
-              duration(tick),
+              valueLabel(tick),
             ),
           ),
         ),

@@ -1,5 +1,4 @@
-import { timeLabel } from "roentgen/chart/axis.js";
-import { duration } from "roentgen/part/format.js";
+import { timeLabel, valueLabel } from "roentgen/chart/axis.js";
 
 /** Bits of a point's flags, as the API has them. */
 const ERROR = 1;
@@ -96,7 +95,7 @@ export function paint(canvas, width, height, ratio, dots, grid) {
   context.textAlign = "right";
   context.textBaseline = "middle";
   for (const { value, y } of grid.values) {
-    context.fillText(duration(value), MARGIN.left - 8, y);
+    context.fillText(valueLabel(value), MARGIN.left - 8, y);
   }
   context.textBaseline = "top";
   for (const tick of grid.time) {

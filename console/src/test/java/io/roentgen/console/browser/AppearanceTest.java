@@ -33,8 +33,7 @@ class AppearanceTest extends BrowserTest {
   Stream<View> views() {
     String trace = Known.trace(start, 11);
     String ranges =
-        String.format(
-            "a=%.0f-%.0f&b=%.0f-%.0f", start - 200, start, start, start + 280);
+        String.format("a=%.0f-%.0f&b=%.0f-%.0f", start - 200, start, start, start + 280);
     return Stream.of(
         new View("map", "map", ".tags"),
         new View("map-node", "map?node=" + nodeId("shop-orders"), ".side-panel .histogram"),
@@ -68,7 +67,11 @@ class AppearanceTest extends BrowserTest {
   private String slowest() {
     try {
       return json("api/traces?last=900&sort=slowest&limit=1")
-          .getAsJsonArray("traces").get(0).getAsJsonObject().get("id").getAsString();
+          .getAsJsonArray("traces")
+          .get(0)
+          .getAsJsonObject()
+          .get("id")
+          .getAsString();
     } catch (Exception e) {
       throw new AssertionError(e);
     }
@@ -103,9 +106,7 @@ class AppearanceTest extends BrowserTest {
   }
 
   private void look(View view, String how, List<String> violations) {
-    page.until("nothing moves", () -> (Boolean) page.js(
-        "return document.getAnimations().every((each) => each.playState !== 'running'"
-            + " || each.effect.getTiming().iterations === Infinity)"));
+    page.still();
     page.shot(view.name + "-" + how);
     Audit.violations(page).forEach(each -> violations.add(how + " " + each));
   }

@@ -17,6 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Level;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -93,7 +94,8 @@ abstract class BrowserTest {
     List<String> wrong = new ArrayList<>();
     for (LogEntry entry : logs(LogType.BROWSER)) {
       // Answers 4xx are what the page is told of a wrong filter or a trace that is gone.
-      if (!entry.getMessage().matches("(?s).*the server responded with a status of 4\\d\\d.*")) {
+      if (entry.getLevel().intValue() >= Level.WARNING.intValue()
+          && !entry.getMessage().matches("(?s).*the server responded with a status of 4\\d\\d.*")) {
         wrong.add(entry.getLevel() + " " + entry.getMessage());
       }
     }

@@ -67,6 +67,7 @@ class ExportTest extends BrowserTest {
     page.browser.navigate().back();
     page.shows(".details .exception-message", "no order without payment");
     page.theme("dark");
+    page.still();
     page.shot("export-dark");
     assertEquals(List.of(), Audit.violations(page));
   }

@@ -10,7 +10,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.NoAlertPresentException;
 
-/** Documents that were written to break the page. That nothing of them ran is looked at after each test. */
+/**
+ * Documents that were written to break the page. That nothing of them ran is looked at after each
+ * test.
+ */
 class HostileTest extends BrowserTest {
 
   private Hostile hostile;
@@ -22,8 +25,12 @@ class HostileTest extends BrowserTest {
   }
 
   private String trace() throws Exception {
-    return json("api/traces?last=900&filter=fault").getAsJsonArray("traces").get(0)
-        .getAsJsonObject().get("id").getAsString();
+    return json("api/traces?last=900&filter=fault")
+        .getAsJsonArray("traces")
+        .get(0)
+        .getAsJsonObject()
+        .get("id")
+        .getAsString();
   }
 
   @Test
@@ -36,7 +43,7 @@ class HostileTest extends BrowserTest {
     page.shows(".exception-message", Hostile.COMMENT + Hostile.SCRIPT);
     page.open("trace/" + trace() + "?show=documents");
     page.shows(".documents", "<img src=x onerror=window.pwned=2>");
-    page.open("traces");
+    page.open("traces?filter=fault");
     page.shows(".row-list [data-index='0']", "window.pwned=1");
     page.open("map");
     page.click(".map-bar button", "Table");
@@ -54,14 +61,17 @@ class HostileTest extends BrowserTest {
     page.shows(".reason", "no JSON");
     page.open("map?last=all");
     page.visible("[data-node]");
+    page.still();
     page.shot("hostile-map");
     page.open("traces?last=all");
     page.visible(".row-list [data-index='0'] a");
     page.shows(".row-list", "tomorrow");
+    page.still();
     page.shot("hostile-traces");
     page.size(390, 844, true);
     page.open("traces?last=all");
     page.visible(".row-list [data-index='0'] a");
+    page.still();
     page.shot("hostile-traces-390");
     assertTrue((Boolean) page.js("return document.documentElement.scrollWidth <= innerWidth"));
     page.size(1440, 900, false);
@@ -78,10 +88,12 @@ class HostileTest extends BrowserTest {
       }
       String id = each.getAsJsonObject().get("id").getAsString();
       page.js("location.hash = '#/trace/' + encodeURIComponent(arguments[0])", id);
-      page.until("trace " + name, () -> page.count(".tl-row") > 0 && page.texts(".trace-id").contains(id));
+      page.until(
+          "trace " + name, () -> page.count(".tl-row") > 0 && page.texts(".trace-id").contains(id));
       page.click(".tl-row[aria-level='1']");
       page.visible(".details");
-      page.js("document.querySelectorAll('.details details').forEach((each) => { each.open = true; })");
+      page.js(
+          "document.querySelectorAll('.details details').forEach((each) => { each.open = true; })");
     }
     noAlert();
   }

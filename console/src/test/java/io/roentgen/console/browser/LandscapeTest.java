@@ -22,9 +22,11 @@ class LandscapeTest extends BrowserTest {
     page.visible("[data-node]");
     int nodes = page.count("[data-node]");
     assertTrue(nodes >= 60, "nodes: " + nodes);
+    page.still();
     page.shot("landscape-dark");
     assertEquals(List.of(), Labels.overlapping(page));
     page.theme("light");
+    page.still();
     page.shot("landscape-light");
   }
 
@@ -33,6 +35,7 @@ class LandscapeTest extends BrowserTest {
     page.size(390, 844, true);
     page.open("map");
     page.visible("[data-node]");
+    page.still();
     page.shot("landscape-390");
     assertEquals(List.of(), Labels.overlapping(page));
   }
@@ -48,8 +51,9 @@ class LandscapeTest extends BrowserTest {
   }
 
   private String places() {
-    return String.valueOf(page.js(
-        "return [...document.querySelectorAll('[data-node]')].map((each) =>"
-            + " each.dataset.node + each.style.transform).sort().join()"));
+    return String.valueOf(
+        page.js(
+            "return [...document.querySelectorAll('[data-node]')].map((each) =>"
+                + " each.dataset.node + each.style.transform).sort().join()"));
   }
 }

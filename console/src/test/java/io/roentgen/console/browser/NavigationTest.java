@@ -94,9 +94,11 @@ class NavigationTest extends BrowserTest {
   private void tabTo(String selector) {
     for (int i = 0; i < 60; i++) {
       if (focused(selector)) {
-        String outline = (String) page.js(
-            "const style = getComputedStyle(document.activeElement);"
-                + "return style.outlineStyle + ' ' + style.boxShadow + ' ' + document.activeElement.matches(':focus-visible')");
+        String outline =
+            (String)
+                page.js(
+                    "const style = getComputedStyle(document.activeElement);"
+                        + "return style.outlineStyle + ' ' + style.boxShadow + ' ' + document.activeElement.matches(':focus-visible')");
         assertTrue(outline.endsWith("true"), "the focus can't be seen: " + outline);
         return;
       }
@@ -128,7 +130,8 @@ class NavigationTest extends BrowserTest {
     String before = background();
     page.click(".header-tools button[aria-label*='heme'], .header-tools button[title*='heme']");
     page.click(".header-tools button[aria-label*='heme'], .header-tools button[title*='heme']");
-    page.until("a theme is kept", () -> page.js("return localStorage.getItem('roentgen.theme')") != null);
+    page.until(
+        "a theme is kept", () -> page.js("return localStorage.getItem('roentgen.theme')") != null);
     page.theme("dark");
     String dark = background();
     page.browser.navigate().refresh();
@@ -141,8 +144,9 @@ class NavigationTest extends BrowserTest {
   @Test
   void theSystemsThemeHoldsWithoutAnother() {
     for (String theme : List.of("dark", "light")) {
-      page.browser.command("Emulation.setEmulatedMedia", Map.of("features",
-          List.of(Map.of("name", "prefers-color-scheme", "value", theme))));
+      page.browser.command(
+          "Emulation.setEmulatedMedia",
+          Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", theme))));
       page.open("status");
       String system = background();
       page.theme(theme);
@@ -153,27 +157,34 @@ class NavigationTest extends BrowserTest {
   }
 
   private String background() {
-    return (String) page.js("return getComputedStyle(document.documentElement).getPropertyValue('--bg')");
+    return (String)
+        page.js("return getComputedStyle(document.documentElement).getPropertyValue('--bg')");
   }
 
   @Test
   void allOfThePageIsUnderAMegabyte() {
     long bytes = 0;
-    for (String view : List.of("map", "traces", "trace/" + Known.trace(start, 1), "compare", "sampling", "status")) {
+    for (String view :
+        List.of(
+            "map", "traces", "trace/" + Known.trace(start, 1), "compare", "sampling", "status")) {
       page.open(view);
       page.visible("h1");
     }
     page.browser.get("about:blank");
     page.browser.get(base);
     page.visible("[data-node]");
-    for (String view : List.of("traces", "trace/" + Known.trace(start, 1), "compare", "sampling", "status")) {
+    for (String view :
+        List.of("traces", "trace/" + Known.trace(start, 1), "compare", "sampling", "status")) {
       page.js("location.hash = '#/' + arguments[0]", view);
       page.until(view, () -> page.count("main .loading") == 0);
     }
-    bytes = ((Number) page.js(
-        "return performance.getEntriesByType('resource').concat(performance.getEntriesByType('navigation'))"
-            + ".filter((each) => !each.name.includes('/api/'))"
-            + ".reduce((sum, each) => sum + each.decodedBodySize, 0)")).longValue();
+    bytes =
+        ((Number)
+                page.js(
+                    "return performance.getEntriesByType('resource').concat(performance.getEntriesByType('navigation'))"
+                        + ".filter((each) => !each.name.includes('/api/'))"
+                        + ".reduce((sum, each) => sum + each.decodedBodySize, 0)"))
+            .longValue();
     System.out.println("page: " + bytes + " bytes");
     assertTrue(bytes > 100_000 && bytes < 1_000_000, "bytes: " + bytes);
   }

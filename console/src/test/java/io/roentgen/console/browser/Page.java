@@ -193,6 +193,17 @@ final class Page {
         theme);
   }
 
+  /** Waits until no element is on its way to another place or colour. */
+  void still() {
+    until(
+        "nothing moves",
+        () ->
+            (Boolean)
+                js(
+                    "return document.getAnimations().every((each) => each.playState !== 'running'"
+                        + " || each.effect.getTiming().iterations === Infinity)"));
+  }
+
   /** Keeps a picture of what is seen. */
   void shot(String name) {
     try {

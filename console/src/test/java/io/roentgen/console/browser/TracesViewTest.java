@@ -103,8 +103,8 @@ class TracesViewTest extends BrowserTest {
     page.type(FILTER, "responset");
     page.text("#filter-list .filter-text", text -> text.startsWith("responsetime\nrootcause"));
     page.keys(Keys.TAB);
-    page.until("completed", () -> value().startsWith("responsetime"));
-    page.keys(" > 0.1");
+    page.until("completed", () -> value().equals("responsetime "));
+    page.keys("> 0.1");
     page.keys(Keys.ENTER);
     page.at("filter=responsetime > 0.1");
     page.shows(".traces-count", "2 of 12");

@@ -8,6 +8,7 @@ import io.roentgen.console.receive.UdpReceiver;
 import io.roentgen.console.store.StoreFile;
 import io.roentgen.console.store.TraceStore;
 import io.roentgen.console.trace.BadDocument;
+import io.roentgen.console.trace.Trace;
 import io.roentgen.console.web.Api;
 import io.roentgen.console.web.Status;
 import io.roentgen.console.web.WebServer;
@@ -53,6 +54,7 @@ public final class Console implements Closeable {
   private void open(Setup setup) throws IOException {
     if (setup.store != null) {
       found = store.open(setup.store);
+      prepare();
     }
     SamplingRules rules = rules(setup.rules);
     Counters counters = new Counters();
@@ -60,6 +62,20 @@ public final class Console implements Closeable {
     Status status = new Status(setup, store, counters, udp::dropped);
     web = WebServer.start(setup.page, new Api(store, status, rules), setup.token);
     status.listening(web.address(), udp.address(), tcp.address());
+  }
+
+  /** Else the first question about everything that the file held would wait for it. */
+  private void prepare() {
+    Thread thread =
+        new Thread(
+            () -> {
+              for (Trace trace : store.all()) {
+                trace.summary();
+              }
+            },
+            "roentgen-console-prepare");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private static SamplingRules rules(String file) throws IOException {

@@ -8,6 +8,7 @@ import io.roentgen.console.trace.Trace;
 import io.roentgen.console.trace.TraceSummary;
 import io.roentgen.console.trace.TraceTree;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class TraceMap {
   public static final class Place {
     private final Node node;
     private final Statistics statistics = new Statistics();
+    private final List<Edge> out = new ArrayList<>();
     private boolean active;
     private boolean root;
 
@@ -95,7 +97,7 @@ public final class TraceMap {
   }
 
   private final Map<Node, Place> places = new LinkedHashMap<>();
-  private final Map<Node, Map<Node, Edge>> edges = new LinkedHashMap<>();
+  private Place[] numbered = new Place[64];
   private int traces;
 
   private TraceMap() {}
@@ -118,15 +120,14 @@ public final class TraceMap {
     for (NodeVisit visit : trace.nodes()) {
       Place place = place(visit.node());
       if (visit.entity() != null) {
-        place.statistics.add(visit.entity().flags(), visit.entity().seconds());
+        place.statistics.add(visit.flags(), visit.seconds());
       }
       place.active |= !visit.isInferred();
       place.root |= visit.isRoot();
     }
     for (EdgeVisit visit : trace.edges()) {
-      place(visit.from());
       Edge edge = edge(visit.from(), visit.to(), visit.isReceived(), false);
-      edge.statistics.add(visit.entity().flags(), visit.seconds());
+      edge.statistics.add(visit.flags(), visit.seconds());
     }
     for (Entity linked : trace.linked()) {
       for (Entity.Link link : linked.links()) {
@@ -146,7 +147,6 @@ public final class TraceMap {
       Node from = TraceSummary.nodeOf(item);
       if (from != null) {
         Node to = TraceSummary.nodeOf(linked);
-        place(from);
         double age = Math.max(0, linked.start() - item.entity().start());
         edge(from, to, true, true).statistics.add(linked.flags(), age);
       }
@@ -155,25 +155,34 @@ public final class TraceMap {
   }
 
   private Place place(Node node) {
+    int number = node.number();
+    if (number >= 0 && number < numbered.length && numbered[number] != null) {
+      return numbered[number];
+    }
     Place place = places.get(node);
     if (place == null) {
       place = new Place(node);
       places.put(node, place);
     }
+    if (number >= 0) {
+      if (number >= numbered.length) {
+        numbered = Arrays.copyOf(numbered, number * 2 + 16);
+      }
+      numbered[number] = place;
+    }
     return place;
   }
 
   private Edge edge(Node from, Node to, boolean received, boolean link) {
-    Map<Node, Edge> of = edges.get(from);
-    if (of == null) {
-      of = new LinkedHashMap<>();
-      edges.put(from, of);
+    Place place = place(from);
+    for (Edge edge : place.out) {
+      if (edge.to.equals(to)) {
+        return edge;
+      }
     }
-    Edge edge = of.get(to);
-    if (edge == null) {
-      edge = new Edge(from, to, received, link);
-      of.put(to, edge);
-    }
+    place(to);
+    Edge edge = new Edge(from, to, received, link);
+    place.out.add(edge);
     return edge;
   }
 
@@ -195,15 +204,20 @@ public final class TraceMap {
   /** By where they begin. */
   public List<Edge> edges() {
     List<Edge> all = new ArrayList<>();
-    for (Map<Node, Edge> of : edges.values()) {
-      all.addAll(of.values());
+    for (Place place : places.values()) {
+      all.addAll(place.out);
     }
     return all;
   }
 
   /** What goes from one node to another; null if nothing does. */
   public Edge edge(Node from, Node to) {
-    Map<Node, Edge> of = edges.get(from);
-    return of == null ? null : of.get(to);
+    Place place = places.get(from);
+    for (Edge edge : place == null ? new ArrayList<Edge>() : place.out) {
+      if (edge.to.equals(to)) {
+        return edge;
+      }
+    }
+    return null;
   }
 }

@@ -6,13 +6,21 @@ public final class EdgeVisit {
   private final Node from;
   private final Node to;
   private final Entity entity;
-  private final double age;
+  private final double seconds;
+  private final byte flags;
+  private final boolean received;
 
+  /**
+   * @param age of what came out of a queue or topic, in seconds; NaN for a call
+   */
   EdgeVisit(Node from, Node to, Entity entity, double age) {
     this.from = from;
     this.to = to;
     this.entity = entity;
-    this.age = age;
+    this.received = !Double.isNaN(age);
+    // Copied, so that a map of many traces need not reach for every entity.
+    this.seconds = received ? age : entity.seconds();
+    this.flags = (byte) entity.flags;
   }
 
   /** Who called. */
@@ -34,11 +42,16 @@ public final class EdgeVisit {
 
   /** Whether it is what came out of a queue or topic: {@link #seconds()} is its age then. */
   public boolean isReceived() {
-    return !Double.isNaN(age);
+    return received;
   }
 
   /** How long the call took, or how old a message was when it was received. */
   public double seconds() {
-    return isReceived() ? age : entity.seconds();
+    return seconds;
+  }
+
+  /** As {@link Entity#flags()}. */
+  public int flags() {
+    return flags;
   }
 }

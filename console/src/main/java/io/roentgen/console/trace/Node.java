@@ -20,6 +20,7 @@ public final class Node implements Comparable<Node> {
   private final String name;
   private final String type;
   private final int hash;
+  private int number = -1;
 
   private Node(String name, String type) {
     this.name = name;
@@ -35,13 +36,21 @@ public final class Node implements Comparable<Node> {
   public static Node of(String name, String type) {
     Node node = new Node(name, type);
     Node known = KNOWN.get(node);
-    if (known != null) {
-      return known;
-    }
-    if (KNOWN.size() < MOST) {
-      KNOWN.put(node, node);
-    }
-    return node;
+    return known == null && KNOWN.size() < MOST ? remember(node) : known == null ? node : known;
+  }
+
+  private static synchronized Node remember(Node node) {
+    node.number = KNOWN.size();
+    Node other = KNOWN.putIfAbsent(node, node);
+    return other == null ? node : other;
+  }
+
+  /**
+   * Another small number for each of the first nodes that came, so that a map can find them without
+   * hashing; -1 for later ones, which may be several that are equal.
+   */
+  public int number() {
+    return number;
   }
 
   /** Of a service that sends segments. */

@@ -1,4 +1,5 @@
 import { h } from "preact";
+import { valueLabel } from "roentgen/chart/axis.js";
 import { memo } from "roentgen/map/memo.js";
 import { arcPath, arcs, health } from "roentgen/map/health.js";
 import { fitted, nodeName, nodeType } from "roentgen/map/names.js";
@@ -92,7 +93,7 @@ export const EdgeTag = memo(function EdgeTag({ edge, place, dim, selected, raise
     return null;
   }
   const state = health(stats);
-  const time = stats.p50 < 60 ? duration(stats.p50) : (stats.p50 / 60).toPrecision(3) + " min";
+  const time = valueLabel(stats.p50);
   return h("g", {
     class: "tag is-" + state + (dim ? " is-dim" : "") + (raised ? " is-raised" : "") + (selected ? " is-selected" : ""),
     "data-label": "edge",

@@ -35,6 +35,8 @@ abstract class BrowserTest {
   /** When the documents begin; all of them lie in the page's first range. */
   final double start = Math.floor(System.currentTimeMillis() / 1000.0) - 300;
 
+  static final HttpClient CLIENT = HttpClient.newHttpClient();
+
   Console console;
   String base;
   Page page;
@@ -113,7 +115,7 @@ abstract class BrowserTest {
   /** An answer of the console's API. */
   final String get(String path) throws Exception {
     HttpRequest request = HttpRequest.newBuilder(URI.create(base + path)).build();
-    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+    return CLIENT.send(request, BodyHandlers.ofString()).body();
   }
 
   final JsonObject json(String path) throws Exception {

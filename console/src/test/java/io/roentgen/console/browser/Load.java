@@ -28,6 +28,8 @@ final class Load {
   private static final Pattern WELCOME =
       Pattern.compile("The console is at (\\S+) and receives at (\\S+), .*");
 
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
   private final String page;
   private final Process process;
 
@@ -92,17 +94,16 @@ final class Load {
   }
 
   private void tell(int sent, double took, String frames) throws Exception {
+    System.out.printf("sent %d in %.1f s%n", sent, took);
+    System.out.println("frames " + frames);
     HttpRequest request = HttpRequest.newBuilder(URI.create(page + "api/status")).build();
     JsonObject status =
-        JsonParser.parseString(
-                HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body())
+        JsonParser.parseString(CLIENT.send(request, BodyHandlers.ofString()).body())
             .getAsJsonObject();
     JsonObject received = status.getAsJsonObject("received");
     JsonObject store = status.getAsJsonObject("store");
-    System.out.printf("sent %d in %.1f s%n", sent, took);
     System.out.println("received " + received);
     System.out.println("store " + store);
-    System.out.println("frames " + frames);
     for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
       if (line.startsWith("VmHWM") || line.startsWith("VmRSS")) {
         System.out.println(line);

@@ -7,7 +7,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -94,7 +93,7 @@ class OtherViewsTest extends BrowserTest {
         HttpRequest.newBuilder(URI.create("http://" + console.daemon() + "/GetSamplingRules"))
             .POST(BodyPublishers.ofString("{}"))
             .build();
-    String body = HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+    String body = CLIENT.send(request, BodyHandlers.ofString()).body();
     JsonObject answer = JsonParser.parseString(body).getAsJsonObject();
     for (JsonElement record : answer.getAsJsonArray("SamplingRuleRecords")) {
       JsonObject rule = record.getAsJsonObject().getAsJsonObject("SamplingRule");

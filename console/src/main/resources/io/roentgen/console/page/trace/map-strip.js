@@ -8,11 +8,11 @@ import { store, stored } from "roentgen/state.js";
 
 /** Pixels: the height that a map is made to fit, and that of one which then is too small to be read. */
 const HEIGHT = 176;
-const HIGHEST = 250;
+const HIGHEST = 300;
 /** Of the window at most. */
-const SHARE = 0.28;
+const SHARE = 0.36;
 /** The scale below which it can't be read: it scrolls. */
-const LEAST = 0.6;
+const LEAST = 0.52;
 /** Room for halos at the edge of the drawing. */
 const MARGIN = 14;
 const CONDITIONS = ["ok", "error", "throttle", "fault", "none", "selected"];

@@ -62,6 +62,8 @@ final class Chromium extends ChromiumDriver implements AutoCloseable {
     ChromeOptions options = new ChromeOptions();
     options.setBinary(BROWSER);
     options.setCapability("goog:loggingPrefs", logs);
+    options.setExperimentalOption(
+        "perfLoggingPrefs", Map.of("enableNetwork", true, "enablePage", false));
     options.addArguments(
         "--headless=new",
         "--window-size=1440,900",

@@ -44,7 +44,8 @@ final class Page {
   void until(String what, Callable<Boolean> so) {
     await(what)
         .atMost(AT_MOST)
-        .pollInterval(Duration.ofMillis(60))
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(40))
         .pollInSameThread()
         .ignoreExceptions()
         .until(so);

@@ -3,6 +3,7 @@ package io.roentgen.console.browser;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -81,17 +82,20 @@ abstract class BrowserTest {
   @AfterEach
   void nothingElsewhereAndNothingWrong() {
     List<String> elsewhere = new ArrayList<>();
+    boolean any = false;
     for (LogEntry entry : logs(LogType.PERFORMANCE)) {
       JsonObject message =
           JsonParser.parseString(entry.getMessage()).getAsJsonObject().getAsJsonObject("message");
       if (message.get("method").getAsString().equals("Network.requestWillBeSent")) {
         String url =
             message.getAsJsonObject("params").getAsJsonObject("request").get("url").getAsString();
+        any = true;
         if (!url.startsWith(base) && !url.matches("(data|blob|file|about|chrome):.*")) {
           elsewhere.add(url);
         }
       }
     }
+    assertTrue(any, "the log of requests is empty");
     assertEquals(List.of(), elsewhere, "requests to elsewhere");
     List<String> wrong = new ArrayList<>();
     for (LogEntry entry : logs(LogType.BROWSER)) {

@@ -36,7 +36,7 @@ final class TracerDemo {
         complete &= get(collector, api, i);
       }
       boolean shown = stage.show(collector, traces -> traces.all().size() == REQUESTS);
-      stage.step("Their service map: what each saw of whom it called");
+      stage.step("Their trace map: what each saw of whom it called");
       stage.out.println();
       stage.map(collector.traces());
       stage.summary(collector.traces());

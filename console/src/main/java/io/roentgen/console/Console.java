@@ -7,6 +7,7 @@ import io.roentgen.console.receive.SamplingRules;
 import io.roentgen.console.receive.UdpReceiver;
 import io.roentgen.console.store.StoreFile;
 import io.roentgen.console.store.TraceStore;
+import io.roentgen.console.text.Addresses;
 import io.roentgen.console.trace.BadDocument;
 import io.roentgen.console.trace.Trace;
 import io.roentgen.console.web.Api;
@@ -130,7 +131,7 @@ public final class Console implements Closeable {
 
   /** Where documents are received, host:port. */
   public String daemon() {
-    return WebServer.text(udp.address());
+    return Addresses.text(udp.address());
   }
 
   /** What the file held; null without one. */

@@ -2,6 +2,7 @@ package io.roentgen.console.doctor;
 
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
+import io.roentgen.console.text.JsonValues;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,9 +11,7 @@ import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** One request to this machine or the next, past all proxies. */
@@ -77,43 +76,9 @@ public final class Http {
   /** The body's JSON object; empty if it is none. */
   public Map<String, Object> json() {
     try (JsonReader in = new JsonReader(new StringReader(body))) {
-      return in.peek() == JsonToken.BEGIN_OBJECT ? object(in) : new LinkedHashMap<>();
+      return in.peek() == JsonToken.BEGIN_OBJECT ? JsonValues.object(in) : new LinkedHashMap<>();
     } catch (IOException | RuntimeException e) {
       return new LinkedHashMap<>();
-    }
-  }
-
-  private static Map<String, Object> object(JsonReader in) throws IOException {
-    Map<String, Object> object = new LinkedHashMap<>();
-    in.beginObject();
-    while (in.hasNext()) {
-      object.put(in.nextName(), value(in));
-    }
-    in.endObject();
-    return object;
-  }
-
-  private static Object value(JsonReader in) throws IOException {
-    switch (in.peek()) {
-      case BEGIN_OBJECT:
-        return object(in);
-      case BEGIN_ARRAY:
-        List<Object> list = new ArrayList<>();
-        in.beginArray();
-        while (in.hasNext()) {
-          list.add(value(in));
-        }
-        in.endArray();
-        return list;
-      case NUMBER:
-        return in.nextDouble();
-      case BOOLEAN:
-        return in.nextBoolean();
-      case NULL:
-        in.nextNull();
-        return null;
-      default:
-        return in.nextString();
     }
   }
 }

@@ -1,11 +1,11 @@
 package io.roentgen.console.filter;
 
 import com.google.gson.stream.JsonReader;
+import io.roentgen.console.text.JsonValues;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -30,7 +30,7 @@ final class CauseJson {
     JsonReader in = new JsonReader(new StringReader(json.text));
     in.setNestingLimit(NESTING);
     try {
-      list = value(in);
+      list = JsonValues.read(in);
     } catch (IOException | IllegalStateException | NumberFormatException e) {
       throw json.fault("this is no JSON");
     }
@@ -57,37 +57,6 @@ final class CauseJson {
       }
       return !wanted.isEmpty();
     };
-  }
-
-  /** A Map, List, String, Double, Boolean or null. */
-  private static Object value(JsonReader in) throws IOException {
-    switch (in.peek()) {
-      case BEGIN_ARRAY:
-        List<Object> list = new ArrayList<>();
-        in.beginArray();
-        while (in.hasNext()) {
-          list.add(value(in));
-        }
-        in.endArray();
-        return list;
-      case BEGIN_OBJECT:
-        Map<String, Object> map = new LinkedHashMap<>();
-        in.beginObject();
-        while (in.hasNext()) {
-          map.put(in.nextName(), value(in));
-        }
-        in.endObject();
-        return map;
-      case NUMBER:
-        return in.nextDouble();
-      case BOOLEAN:
-        return in.nextBoolean();
-      case NULL:
-        in.nextNull();
-        return null;
-      default:
-        return in.nextString();
-    }
   }
 
   /** A misspelt field would match nothing, and not say so. */

@@ -1,5 +1,6 @@
 package io.roentgen.console.receive;
 
+import io.roentgen.console.text.Addresses;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collections;

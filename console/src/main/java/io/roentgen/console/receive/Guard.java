@@ -1,6 +1,7 @@
 package io.roentgen.console.receive;
 
 import com.sun.net.httpserver.Headers;
+import io.roentgen.console.text.Addresses;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Locale;
@@ -36,7 +37,7 @@ final class Guard {
       return "requests from web pages are not taken";
     }
     String host = headers.getFirst("Host");
-    return host == null || isOurs(name(host))
+    return host == null || isOurs(Addresses.host(host))
         ? null
         : "the Host is not this server's: an address, localhost or a name that was configured";
   }
@@ -47,13 +48,6 @@ final class Guard {
         || name.endsWith(".localhost")
         || isAddress(name)
         || hosts.contains(name);
-  }
-
-  /** Without the port. */
-  private static String name(String host) {
-    String name = host.trim().toLowerCase(Locale.ROOT);
-    int colon = name.lastIndexOf(':');
-    return colon > name.lastIndexOf(']') ? name.substring(0, colon) : name;
   }
 
   /** Four numbers, or anything in brackets: no name has either. */

@@ -1,6 +1,7 @@
 package io.roentgen.console.web;
 
 import com.sun.net.httpserver.Headers;
+import io.roentgen.console.text.Addresses;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
@@ -45,9 +46,8 @@ final class Guard {
     if (host == null) {
       return false;
     }
-    int colon = host.lastIndexOf(':');
-    String name = colon > host.lastIndexOf(']') ? host.substring(0, colon) : host;
-    return name.equalsIgnoreCase("localhost")
+    String name = Addresses.host(host);
+    return name.equals("localhost")
         || name.equals("[::1]")
         || name.startsWith("127.") && isAddress(name);
   }

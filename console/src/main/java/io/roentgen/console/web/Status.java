@@ -4,6 +4,7 @@ import com.google.gson.stream.JsonWriter;
 import io.roentgen.console.Setup;
 import io.roentgen.console.receive.Counters;
 import io.roentgen.console.store.TraceStore;
+import io.roentgen.console.text.Addresses;
 import io.roentgen.console.trace.Node;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -33,9 +34,9 @@ public final class Status {
 
   /** Says where it listens by now; null for what does not. */
   public void listening(InetSocketAddress page, InetSocketAddress udp, InetSocketAddress tcp) {
-    this.page = "http://" + WebServer.text(page);
-    this.udp = udp == null ? null : WebServer.text(udp);
-    this.tcp = tcp == null ? null : WebServer.text(tcp);
+    this.page = "http://" + Addresses.text(page);
+    this.udp = udp == null ? null : Addresses.text(udp);
+    this.tcp = tcp == null ? null : Addresses.text(tcp);
   }
 
   String version() {

@@ -3,6 +3,7 @@ package io.roentgen.console.web;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.roentgen.console.text.Addresses;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
@@ -62,13 +63,7 @@ public final class WebServer {
 
   /** Where the page is. */
   public String url() {
-    return "http://" + text(address());
-  }
-
-  /** As it is written in addresses: {@code 127.0.0.1:2001}, {@code [::1]:2001}. */
-  public static String text(InetSocketAddress address) {
-    String host = address.getAddress().getHostAddress();
-    return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
+    return "http://" + Addresses.text(address());
   }
 
   /** Stops at once. */

@@ -5,7 +5,6 @@ import io.roentgen.agent.Log;
 import io.roentgen.trace.Entity;
 import io.roentgen.trace.Open;
 import io.roentgen.trace.Sink;
-import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -16,7 +15,7 @@ import java.util.function.Supplier;
  * the first entity, sleeps while there are none, and a request never waits for it: a full queue
  * drops, and what is dropped is counted.
  */
-public final class Emitter implements Sink, DocumentWriter.Output {
+public final class Emitter implements Sink {
 
   /** Room for the subsegments of a batch job that come in a burst, each an element of its own. */
   private static final int CAPACITY = 1 << 14;
@@ -31,8 +30,7 @@ public final class Emitter implements Sink, DocumentWriter.Output {
 
   private final Ring<Entity> ring = new Ring<>(CAPACITY);
   private final DocumentWriter writer;
-  private final Transport transport;
-  private final Report report = new Report();
+  private final Delivery delivery;
   private final AtomicBoolean started = new AtomicBoolean();
   private final AtomicLong dropped = new AtomicLong();
   private volatile Thread thread;
@@ -44,13 +42,11 @@ public final class Emitter implements Sink, DocumentWriter.Output {
   private volatile long handled;
 
   private volatile boolean restored;
-  private volatile long sent;
-  private volatile long failed;
   private long sweptAt = System.nanoTime();
 
-  private Emitter(DocumentWriter writer, Transport transport) {
-    this.writer = writer;
-    this.transport = transport;
+  private Emitter(Transport transport, String version, int stackFrames) {
+    writer = new DocumentWriter(version, stackFrames);
+    delivery = new Delivery(transport);
   }
 
   /**
@@ -59,8 +55,7 @@ public final class Emitter implements Sink, DocumentWriter.Output {
    * @param perSecond documents a second at most; 0 for no limit
    */
   public static Emitter udp(DaemonAddress address, int perSecond, String version, int stackFrames) {
-    return new Emitter(
-        new DocumentWriter(version, stackFrames), new UdpTransport(address, perSecond));
+    return new Emitter(new UdpTransport(address, perSecond), version, stackFrames);
   }
 
   /** As {@link #udp(DaemonAddress, int, String, int)}, as fast as Amazon's daemon can take. */
@@ -70,7 +65,7 @@ public final class Emitter implements Sink, DocumentWriter.Output {
 
   /** Appends to a file, a document a line. */
   public static Emitter file(String path, String version, int stackFrames) {
-    return new Emitter(new DocumentWriter(version, stackFrames), new FileTransport(path));
+    return new Emitter(new FileTransport(path), version, stackFrames);
   }
 
   /**
@@ -86,29 +81,27 @@ public final class Emitter implements Sink, DocumentWriter.Output {
       DaemonAddress daemon,
       String version,
       int stackFrames) {
-    return new Emitter(
-        new DocumentWriter(version, stackFrames), new ConsoleTransport(console, address, daemon));
+    return new Emitter(new ConsoleTransport(console, address, daemon), version, stackFrames);
   }
 
   /** The agent has started: begins to say, in a system property, what becomes of documents. */
   public void publish(String version, String service, String sampling) {
-    transport.begin();
-    report.begin(version, service, sampling, target());
+    delivery.begin(version, service, sampling);
   }
 
   /** Where documents go, for people. */
   public String target() {
-    return transport.target();
+    return delivery.target();
   }
 
   /** Documents sent so far. */
   public long sent() {
-    return sent;
+    return delivery.sent();
   }
 
   /** Documents that could not be sent. */
   public long failed() {
-    return failed;
+    return delivery.failed();
   }
 
   /** Entities that found the queue full. */
@@ -204,7 +197,7 @@ public final class Emitter implements Sink, DocumentWriter.Output {
         write(next);
       } else {
         if (idle == 0) {
-          flush();
+          delivery.flush();
           handled = ring.polled();
         }
         report();
@@ -254,48 +247,20 @@ public final class Emitter implements Sink, DocumentWriter.Output {
     clearInterrupt();
     if (restored) {
       restored = false;
-      transport.reopen();
+      delivery.reopen();
     }
     if (ring.polled() % REPORT_EVERY == 0) {
       report();
     }
     try {
-      writer.write(entity, this);
+      writer.write(entity, delivery);
     } catch (Throwable t) {
-      failed++;
-      Log.warn("a document was lost", t);
+      delivery.unwritten(t);
     }
-  }
-
-  @Override
-  public void document(byte[] bytes, int length) {
-    sent++;
-    try {
-      transport.send(bytes, length);
-    } catch (IOException e) {
-      lost(transport.lost(), e);
-    } catch (RuntimeException e) {
-      lost(1, e);
-    }
-  }
-
-  private void flush() {
-    try {
-      transport.flush();
-    } catch (IOException e) {
-      lost(transport.lost(), e);
-    }
-  }
-
-  private void lost(int documents, Exception reason) {
-    sent -= documents;
-    failed += documents;
-    report.failed(reason);
-    Log.warn("cannot send to " + target() + ", documents are lost until it works again", reason);
   }
 
   private void report() {
-    report.update(transport, ring.polled(), sent, failed, dropped.get());
+    delivery.report(ring.polled(), dropped.get());
   }
 
   private void flushAtExit() {
@@ -313,6 +278,6 @@ public final class Emitter implements Sink, DocumentWriter.Output {
     if (left > 0) {
       Log.warn(left + " traces could not be sent before the JVM ended");
     }
-    Log.debug("sent " + sent + ", failed " + failed + ", dropped " + dropped.get());
+    Log.debug("sent " + sent() + ", failed " + failed() + ", dropped " + dropped.get());
   }
 }
